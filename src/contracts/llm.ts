@@ -1,0 +1,42 @@
+/** Where text comes from. One request in, a stream of parts out; closing the stream early closes the request. */
+import type { Message, ToolSpecification } from './conversation.ts';
+
+export interface Prompt {
+  /** Byte-identical from turn to turn, so that providers can cache it. */
+  system: string;
+  messages: readonly Message[];
+}
+
+export interface GenerateRequest {
+  prompt: Prompt;
+  tools: readonly ToolSpecification[];
+  toolChoice: 'auto' | 'none';
+  maxTokens: number;
+  /** BCP-47. */
+  language: string;
+}
+
+export interface TokenUsage {
+  inputTokens: number;
+  /** Part of `inputTokens` that the provider had cached. */
+  cachedInputTokens: number;
+  outputTokens: number;
+}
+
+export type GenerationPart =
+  | { type: 'text-delta'; text: string }
+  | { type: 'tool-call'; toolCallId: string; name: string; arguments: unknown }
+  | { type: 'usage'; usage: TokenUsage }
+  | { type: 'end'; reason: 'stop' | 'length' | 'tool-calls' };
+
+export interface LanguageModel {
+  readonly specificationVersion: '1';
+  readonly name: string;
+  /** What callers are likely to say to this model: becomes hints for STT. */
+  readonly phrases?: readonly string[];
+  /**
+   * Yields parts until `end`. When `signal` aborts, the provider's request is closed and iteration
+   * stops, with or without an AbortError: the reader looks at the signal first.
+   */
+  generate(request: GenerateRequest, options: { signal: AbortSignal }): AsyncIterable<GenerationPart>;
+}

@@ -1,0 +1,24 @@
+/** What the agent waits for now: widens or narrows the silence that ends a turn. */
+export type Expectation = 'free' | 'yes-no' | 'number' | 'phone-number' | 'email' | 'date';
+
+/** How the caller's voice went at the end. Absent where nothing measured it. */
+export interface Prosody {
+  /** Change of energy over the last 300 ms of speech, dB. Falling voices end turns. */
+  energySlopeDb: number;
+  /** Change of pitch over the same stretch, semitones; undefined where unvoiced. */
+  pitchSlopeSemitones?: number;
+}
+
+export interface TurnDetectorInput {
+  transcript: string;
+  expects: Expectation;
+  /** BCP-47. */
+  language: string;
+  prosody?: Prosody;
+}
+
+/** How complete is the sentence? Pure and quick: it runs inside the decisions of a call. */
+export interface TurnDetector {
+  /** @returns 0 (goes on for sure) to 1 (finished for sure). */
+  completeness(input: TurnDetectorInput): number;
+}

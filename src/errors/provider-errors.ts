@@ -1,0 +1,14 @@
+import type { ErrorFamily } from './family.ts';
+
+/** Models that hear, think and speak. */
+export const providerErrors = {
+  STT_FAILED: { retryable: true, cure: 'Look at the cause; the call goes on and asks the caller to repeat.' },
+  STT_TIMEOUT: { retryable: true, cure: 'Check the load of the STT, or raise its measured p99.' },
+  STT_OVERLOADED: { retryable: true, cure: 'Give the STT more processes, or the host fewer seats.' },
+  LLM_FAILED: { retryable: true, cure: 'Look at the cause; the call goes on with an apology.' },
+  LLM_TIMEOUT: { retryable: true, cure: 'Check the load of the language model, or choose a faster one.' },
+  TTS_FAILED: { retryable: true, cure: 'Look at the cause; the clause is tried once more.' },
+  TTS_TIMEOUT: { retryable: true, cure: 'Check the load of the TTS, or give it more workers.' },
+  TTS_OVERLOADED: { retryable: true, cure: 'Give the TTS more workers, or the host fewer seats.' },
+  VAD_FAILED: { retryable: true, cure: 'Look at the cause; without a VAD no turn can be heard.' },
+} as const satisfies ErrorFamily;
