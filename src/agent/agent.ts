@@ -1,0 +1,86 @@
+/**
+ * An agent as a value: what a user writes (`AgentDefinition`), and what everything else reads
+ * (`Agent`), where every default is filled in and everything is frozen.
+ */
+import type { Pipeline } from '../contracts/events.ts';
+import type { LanguageModel } from '../contracts/llm.ts';
+import type { SpeechToText } from '../contracts/stt.ts';
+import type { TextToSpeech } from '../contracts/tts.ts';
+import type { Expectation } from '../contracts/turn-detector.ts';
+import type { Tool } from './define-tool.ts';
+
+/** What is left out is embedded: the composition root fills it in. */
+export interface AgentModels {
+  readonly llm?: LanguageModel;
+  readonly stt?: SpeechToText;
+  readonly tts?: TextToSpeech;
+}
+
+/** How the agent behaves when the caller speaks over it. Only the `interruptible` pipeline reads this. */
+export interface BargeInPolicy {
+  /** Speech over our voice for this long stops the sound. Default 120. */
+  readonly suspectAfterMs: number;
+  /** Speech that goes on for this long takes the floor, whatever the words are. Default 700. */
+  readonly commitAfterMs: number;
+  /** As many recognised words that are no backchannel take the floor. Default 2. */
+  readonly commitWords: number;
+  /** With nothing recognised for this long after the caller fell silent, the reply goes on. Default 400. */
+  readonly resumeAfterMs: number;
+}
+
+/** What the agent does when nobody speaks. */
+export interface IdlePolicy {
+  /** Silence of both parties after which `prompt` is said. Default 10 s. */
+  readonly afterMs: number;
+  readonly prompt: string;
+  /** How often `prompt` is said before the call ends. Default 2. */
+  readonly promptsMax: number;
+  /** Said before the call ends. */
+  readonly farewell: string;
+}
+
+export interface AgentDefinition {
+  /** For logs, events and handoffs: letters, digits, spaces, `_` and `-`, at most 64. */
+  name: string;
+  /** Who the agent is and how it speaks. */
+  instructions: string;
+  /** Said when the call is answered. Without one the caller begins. */
+  greeting?: string;
+  models?: AgentModels;
+  tools?: readonly Tool[];
+  /** What callers are likely to say: hints for STT, beside those the models give themselves. */
+  phrases?: readonly string[];
+  /** What the agent waits for, when no question narrows it. Default `free`. */
+  expects?: Expectation;
+  voice?: string;
+  /** How names are pronounced: written form to spoken form. */
+  lexicon?: Readonly<Record<string, string>>;
+  /** BCP-47. Default `en-US`. */
+  language?: string;
+  /** Default `interruptible`. */
+  pipeline?: Pipeline;
+  bargeIn?: Partial<BargeInPolicy>;
+  idle?: Partial<IdlePolicy>;
+  /** Longest reply, in tokens of the model. Default 400. */
+  maxTokens?: number;
+  /** The model may end the call: it is offered `endCallTool`. Default false. */
+  mayEndCall?: boolean;
+}
+
+export interface Agent {
+  readonly name: string;
+  readonly instructions: string;
+  readonly greeting: string | undefined;
+  readonly models: AgentModels;
+  readonly tools: readonly Tool[];
+  readonly phrases: readonly string[];
+  readonly expects: Expectation;
+  readonly voice: string | undefined;
+  readonly lexicon: Readonly<Record<string, string>>;
+  readonly language: string;
+  readonly pipeline: Pipeline;
+  readonly bargeIn: BargeInPolicy;
+  readonly idle: IdlePolicy;
+  readonly maxTokens: number;
+  readonly mayEndCall: boolean;
+}

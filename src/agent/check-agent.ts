@@ -1,0 +1,129 @@
+/** What `defineAgent` refuses, and what it advises instead. */
+import type { AgentDefinition, BargeInPolicy, IdlePolicy } from './agent.ts';
+import {
+  configInvalid,
+  nameOf,
+  rejectDuplicates,
+  rejectUnknownKeys,
+  requireMs,
+  requireText,
+} from './check.ts';
+import { endCallTool } from './end-call.ts';
+
+// Records, so that the compiler notices an option that is missing here.
+const agentOptions: Record<keyof AgentDefinition, true> = {
+  name: true,
+  instructions: true,
+  greeting: true,
+  models: true,
+  tools: true,
+  phrases: true,
+  expects: true,
+  voice: true,
+  lexicon: true,
+  language: true,
+  pipeline: true,
+  bargeIn: true,
+  idle: true,
+  maxTokens: true,
+  mayEndCall: true,
+};
+const bargeInOptions: Record<keyof BargeInPolicy, true> = {
+  suspectAfterMs: true,
+  commitAfterMs: true,
+  commitWords: true,
+  resumeAfterMs: true,
+};
+const idleOptions: Record<keyof IdlePolicy, true> = {
+  afterMs: true,
+  prompt: true,
+  promptsMax: true,
+  farewell: true,
+};
+const pipelines: readonly unknown[] = ['sequential', 'streaming', 'interruptible'];
+const expectations: readonly unknown[] = ['free', 'yes-no', 'number', 'phone-number', 'email', 'date'];
+const modelMethods = { llm: 'generate', stt: 'open', tts: 'open' } as const;
+
+export function checkAgent(definition: AgentDefinition): void {
+  requireText('defineAgent', 'name', definition.name, "'concierge'");
+  const where = `agent "${definition.name}"`;
+  if (!/^[\p{L}][\p{L}\p{N} _-]{0,63}$/u.test(definition.name)) {
+    throw configInvalid(
+      where,
+      'the name does not fit logs and handoffs',
+      'Begin with a letter; use at most 64 letters, digits, spaces, "_" and "-".',
+    );
+  }
+  rejectUnknownKeys(where, definition, Object.keys(agentOptions));
+  requireText(where, 'instructions', definition.instructions, "'You are the concierge. Brief and warm.'");
+  if (definition.greeting !== undefined) {
+    requireText(where, 'greeting', definition.greeting, "'Good afternoon. How may I help?', or leave it out");
+  }
+  checkChoice(where, 'pipeline', definition.pipeline, pipelines);
+  checkChoice(where, 'expects', definition.expects, expectations);
+  checkLanguage(where, definition.language);
+  checkTools(where, definition);
+  checkModels(where, definition);
+  checkTimes(where, definition);
+  if (definition.phrases?.some((phrase) => typeof phrase !== 'string')) {
+    throw configInvalid(where, '`phrases` holds something that is no text', "Write phrases: ['...', '...'].");
+  }
+  const { maxTokens } = definition;
+  if (maxTokens !== undefined && !(Number.isInteger(maxTokens) && maxTokens > 0)) {
+    throw configInvalid(where, `\`maxTokens\` is ${nameOf(maxTokens)}`, 'Write a whole number above 0.');
+  }
+}
+
+function checkChoice(where: string, option: string, value: unknown, choices: readonly unknown[]): void {
+  if (value === undefined || choices.includes(value)) return;
+  throw configInvalid(where, `\`${option}\` is ${nameOf(value)}`, `Write one of: ${choices.join(', ')}.`);
+}
+
+function checkLanguage(where: string, language: string | undefined): void {
+  if (language === undefined) return;
+  try {
+    if (Intl.getCanonicalLocales(language).length === 1) return;
+  } catch {
+    // Not a language tag: told below.
+  }
+  throw configInvalid(where, `\`language\` is ${nameOf(language)}`, "Write a BCP-47 tag, such as 'en-US'.");
+}
+
+function checkTools(where: string, { tools = [], mayEndCall }: AgentDefinition): void {
+  for (const tool of tools) {
+    if (typeof tool?.consentQuestion === 'function') continue;
+    throw configInvalid(where, '`tools` holds something else', 'Make each with defineTool({ ... }).');
+  }
+  const names = tools.map((tool) => tool.name);
+  rejectDuplicates(where, 'tools', mayEndCall === true ? [...names, endCallTool.name] : names);
+}
+
+function checkModels(where: string, { models = {} }: AgentDefinition): void {
+  rejectUnknownKeys(`${where}: \`models\``, models, Object.keys(modelMethods));
+  for (const [role, method] of Object.entries(modelMethods)) {
+    const model: unknown = models[role as keyof typeof modelMethods];
+    if (model === undefined) continue;
+    if (typeof model === 'object' && model !== null && method in model) continue;
+    throw configInvalid(
+      where,
+      `\`models.${role}\` is ${nameOf(model)}`,
+      'Give the value that a provider function returns, or leave it out for the embedded one.',
+    );
+  }
+}
+
+function checkTimes(where: string, { bargeIn = {}, idle = {} }: AgentDefinition): void {
+  rejectUnknownKeys(`${where}: \`bargeIn\``, bargeIn, Object.keys(bargeInOptions));
+  rejectUnknownKeys(`${where}: \`idle\``, idle, Object.keys(idleOptions));
+  const { suspectAfterMs, commitAfterMs, resumeAfterMs, commitWords } = bargeIn;
+  if (suspectAfterMs !== undefined) requireMs(where, 'bargeIn.suspectAfterMs', suspectAfterMs, 20, 2000);
+  if (commitAfterMs !== undefined) requireMs(where, 'bargeIn.commitAfterMs', commitAfterMs, 20, 10_000);
+  if (resumeAfterMs !== undefined) requireMs(where, 'bargeIn.resumeAfterMs', resumeAfterMs, 20, 10_000);
+  if (commitWords !== undefined && !(Number.isInteger(commitWords) && commitWords > 0)) {
+    throw configInvalid(where, `\`bargeIn.commitWords\` is ${nameOf(commitWords)}`, 'Write 1 or more.');
+  }
+  if (idle.afterMs !== undefined) requireMs(where, 'idle.afterMs', idle.afterMs, 1000, 600_000);
+  if (idle.promptsMax !== undefined && !(Number.isInteger(idle.promptsMax) && idle.promptsMax >= 0)) {
+    throw configInvalid(where, `\`idle.promptsMax\` is ${nameOf(idle.promptsMax)}`, 'Write 0 or more.');
+  }
+}

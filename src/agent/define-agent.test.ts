@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { expectTypeOf, test } from 'vitest';
+import { z } from 'zod';
+import type { GenerationPart, LanguageModel } from '../contracts/llm.ts';
+import { AntiphonError } from '../errors/antiphon-error.ts';
+import type { Agent, AgentDefinition } from './agent.ts';
+import { defineAgent } from './define-agent.ts';
+import { defineTool } from './define-tool.ts';
+
+const llm: LanguageModel = {
+  specificationVersion: '1',
+  name: 'silent',
+  async *generate(): AsyncGenerator<GenerationPart> {
+    yield { type: 'end', reason: 'stop' };
+  },
+};
+const tool = defineTool({
+  name: 'look',
+  description: 'Looks.',
+  input: z.object({ where: z.string() }),
+  effect: 'read',
+  run: () => null,
+});
+const least = { name: 'concierge', instructions: 'Be brief.' };
+
+test('two texts make an agent; everything else has a default', () => {
+  const agent = defineAgent(least);
+  assert.equal(agent.pipeline, 'interruptible');
+  assert.equal(agent.language, 'en-US');
+  assert.equal(agent.expects, 'free');
+  assert.equal(agent.greeting, undefined);
+  assert.equal(agent.mayEndCall, false);
+  assert.deepEqual([agent.tools, agent.phrases, agent.models], [[], [], {}]);
+  assert.equal(agent.bargeIn.suspectAfterMs, 120);
+  expectTypeOf(agent).toEqualTypeOf<Agent>();
+});
+
+test('a part of a policy leaves the rest of it at its default', () => {
+  const agent = defineAgent({ ...least, bargeIn: { commitWords: 1 }, idle: { prompt: 'Hello?' } });
+  assert.deepEqual(agent.bargeIn, {
+    suspectAfterMs: 120,
+    commitAfterMs: 700,
+    commitWords: 1,
+    resumeAfterMs: 400,
+  });
+  assert.equal(agent.idle.prompt, 'Hello?');
+  assert.equal(agent.idle.promptsMax, 2);
+});
+
+test('an agent is frozen all the way, and what it was made from may change', () => {
+  const phrases = ['good afternoon'];
+  const agent = defineAgent({ ...least, phrases, tools: [tool], models: { llm } });
+  phrases.push('later');
+  assert.deepEqual(agent.phrases, ['good afternoon']);
+  for (const value of [agent, agent.phrases, agent.tools, agent.models, agent.bargeIn, agent.idle]) {
+    assert.ok(Object.isFrozen(value));
+  }
+});
+
+test('a typo is a type error', () => {
+  // @ts-expect-error: `greting` is no option
+  assert.throws(() => defineAgent({ ...least, greting: 'Hello.' }), /no option `greting`/);
+  // @ts-expect-error: a model is a value, not a name
+  assert.throws(() => defineAgent({ ...least, models: { llm: 'gpt' } }), /`models.llm` is "gpt"/);
+});
+
+const mistakes: { name: string; change: object; says: RegExp; cure: RegExp }[] = [
+  { name: 'an empty name', change: { name: '' }, says: /`name` is empty/, cure: /'concierge'/ },
+  { name: 'a name with a slash', change: { name: 'a/b' }, says: /a\/b/, cure: /letters, digits/ },
+  { name: 'no instructions', change: { instructions: undefined }, says: /is missing/, cure: /Write a text/ },
+  { name: 'an empty greeting', change: { greeting: '' }, says: /`greeting` is empty/, cure: /leave it out/ },
+  { name: 'two tools alike', change: { tools: [tool, tool] }, says: /called "look"/, cure: /of its own/ },
+  { name: 'what is no tool', change: { tools: [{ name: 'x' }] }, says: /`tools`/, cure: /defineTool/ },
+  { name: 'a pipeline unheard of', change: { pipeline: 'fast' }, says: /"fast"/, cure: /streaming/ },
+  { name: 'an expectation unheard of', change: { expects: 'song' }, says: /"song"/, cure: /yes-no/ },
+  { name: 'a language by its name', change: { language: 'English!' }, says: /"English!"/, cure: /en-US/ },
+  {
+    name: 'a model in the wrong place',
+    change: { models: { stt: llm } },
+    says: /models\.stt/,
+    cure: /embedded/,
+  },
+  { name: 'a model role unheard of', change: { models: { lmm: llm } }, says: /`lmm`/, cure: /`llm`/ },
+  { name: 'no tokens', change: { maxTokens: 0 }, says: /`maxTokens` is 0/, cure: /above 0/ },
+  {
+    name: 'a time out of range',
+    change: { bargeIn: { suspectAfterMs: 0 } },
+    says: /suspectAfterMs/,
+    cure: /20/,
+  },
+  { name: 'a misspelt policy', change: { idle: { promt: 'x' } }, says: /`promt`/, cure: /`prompt`/ },
+  { name: 'phrases that are no text', change: { phrases: [1] }, says: /`phrases`/, cure: /phrases: \[/ },
+];
+for (const { name, change, says, cure } of mistakes) {
+  test(`defineAgent refuses ${name} and says what to write`, () => {
+    const refused = (thrown: unknown): boolean =>
+      AntiphonError.is(thrown) &&
+      thrown.code === 'CONFIG_INVALID' &&
+      says.test(thrown.message) &&
+      cure.test(thrown.cure);
+    assert.throws(() => defineAgent({ ...least, ...change } as AgentDefinition), refused);
+  });
+}
+
+test('an agent that may end the call has no tool of that name', () => {
+  const endCall = defineTool({
+    name: 'endCall',
+    description: 'Ends.',
+    input: z.object({}),
+    effect: 'read',
+    run: () => 0,
+  });
+  assert.throws(() => defineAgent({ ...least, tools: [endCall], mayEndCall: true }), /called "endCall"/);
+  assert.doesNotThrow(() => defineAgent({ ...least, tools: [endCall] }));
+});

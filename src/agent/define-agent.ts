@@ -1,0 +1,47 @@
+/**
+ * Who answers: instructions, a greeting, models, tools, and how turns are taken.
+ *
+ * An agent is a frozen value with every default filled in, so that whoever runs it asks no
+ * questions. It holds no connection and no state: one agent serves any number of calls at once.
+ */
+import type { Agent, AgentDefinition, BargeInPolicy, IdlePolicy } from './agent.ts';
+import { checkAgent } from './check-agent.ts';
+
+export const bargeInDefaults: BargeInPolicy = Object.freeze({
+  suspectAfterMs: 120,
+  commitAfterMs: 700,
+  commitWords: 2,
+  resumeAfterMs: 400,
+});
+
+export const idleDefaults: IdlePolicy = Object.freeze({
+  afterMs: 10_000,
+  prompt: 'Are you still there?',
+  promptsMax: 2,
+  farewell: 'I will let you go. Goodbye.',
+});
+
+/**
+ * Defines an agent.
+ * @throws AntiphonError CONFIG_INVALID, saying what to write instead.
+ */
+export function defineAgent(definition: AgentDefinition): Agent {
+  checkAgent(definition);
+  return Object.freeze({
+    name: definition.name,
+    instructions: definition.instructions,
+    greeting: definition.greeting,
+    models: Object.freeze({ ...definition.models }),
+    tools: Object.freeze([...(definition.tools ?? [])]),
+    phrases: Object.freeze([...(definition.phrases ?? [])]),
+    expects: definition.expects ?? 'free',
+    voice: definition.voice,
+    lexicon: Object.freeze({ ...definition.lexicon }),
+    language: definition.language ?? 'en-US',
+    pipeline: definition.pipeline ?? 'interruptible',
+    bargeIn: Object.freeze({ ...bargeInDefaults, ...definition.bargeIn }),
+    idle: Object.freeze({ ...idleDefaults, ...definition.idle }),
+    maxTokens: definition.maxTokens ?? 400,
+    mayEndCall: definition.mayEndCall ?? false,
+  });
+}
