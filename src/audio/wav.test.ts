@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { test } from 'vitest';
 import { AntiphonError } from '../errors/antiphon-error.ts';
 import { bytesPerSample, type AudioEncoding } from './format.ts';
