@@ -62,7 +62,7 @@ export type CallEventBody =
 /** Which of the three ways of taking turns a call uses. */
 export type Pipeline = 'sequential' | 'streaming' | 'interruptible';
 
-export type TurnEndReason = 'silence' | 'silence-max' | 'stt-late' | 'dtmf' | 'caller-left';
+export type TurnEndReason = 'silence' | 'silence-max' | 'turn-max' | 'stt-late' | 'dtmf' | 'caller-left';
 
 export type WatchdogStage = 'stt' | 'llm' | 'tts' | 'tool' | 'leg' | 'idle' | 'playout';
 

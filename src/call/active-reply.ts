@@ -1,0 +1,75 @@
+/** One reply in the making: what has been asked of models for it, and what has come. Data and questions, no decisions. */
+import type { InstantMs } from '../clock/clock.ts';
+import { ClauseSplitter } from '../conversation/clause-splitter.ts';
+
+export interface ReplyClause {
+  text: string;
+  hasAudio: boolean;
+  ended: boolean;
+  retried: boolean;
+}
+
+export interface ReplyToolCall {
+  toolCallId: string;
+  name: string;
+  arguments: unknown;
+  state: 'held' | 'asked' | 'running' | 'settled';
+}
+
+export class ActiveReply {
+  readonly id: number;
+  turn: number;
+  /** A speculation until the turn is decided: nothing of it may be heard or act. */
+  committed = false;
+  phase: 'preparing' | 'playing' | 'paused' = 'preparing';
+  /** Someone speaks while nothing of ours is heard yet: do not begin. */
+  held = false;
+  /** The first sample has been sent to the leg. */
+  begun = false;
+  /** The generation in work, if any. */
+  generation: number | undefined;
+  /** The caller's words that this reply answers. */
+  basis = '';
+  /** When the caller fell silent; undefined for what we say unasked. */
+  silentSince: InstantMs | undefined;
+  interruptible = true;
+  hangUpAfter = false;
+  bridges = 0;
+  toolSteps = 0;
+  /** An apology stands for the answer. */
+  failed = false;
+  readonly clauses: ReplyClause[] = [];
+  readonly toolCalls: ReplyToolCall[] = [];
+  /** Text that waits for the end of its generation: the sequential pipeline speaks it whole. */
+  wholeText = '';
+  splitter = newSplitter();
+
+  constructor(id: number, turn: number) {
+    this.id = id;
+    this.turn = turn;
+  }
+
+  get waitsForTools(): boolean {
+    return this.toolCalls.some((call) => call.state === 'running' || call.state === 'held');
+  }
+
+  /** No further words will come for this reply. */
+  get textComplete(): boolean {
+    return this.generation === undefined && !this.waitsForTools;
+  }
+
+  get audioComplete(): boolean {
+    return this.textComplete && this.clauses.every((clause) => clause.ended);
+  }
+
+  /** The clause that the TTS is busy with. */
+  get clauseInWork(): number | undefined {
+    const index = this.clauses.findIndex((clause) => !clause.ended);
+    return index < 0 ? undefined : index;
+  }
+}
+
+/** A first clause may be as short as "Of course,"; without punctuation nobody should wait for more than a line. */
+export function newSplitter(): ClauseSplitter {
+  return new ClauseSplitter({ firstClauseMinLetters: 10, clauseMaxLetters: 180 });
+}

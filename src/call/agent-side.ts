@@ -1,0 +1,384 @@
+/**
+ * AgentSide is our half of the call: it answers turns, gives way, goes on, bridges silences, and ends
+ * the call when nobody is there or nothing works any more.
+ *
+ * Intuition for the limits: a caller who hears nothing believes the line is dead. So silence of ours
+ * is bridged by a sentence, a bridge by an apology, and failures in a row by an orderly goodbye.
+ */
+import type { InstantMs } from '../clock/clock.ts';
+import type { CallEndReason, WatchdogStage } from '../contracts/events.ts';
+import type { ActiveReply } from './active-reply.ts';
+import type { CallContext, DeadlineName } from './context.ts';
+import type { CallInput } from './input.ts';
+import { Speaker } from './speaker.ts';
+import { Thinker } from './thinker.ts';
+import { ToolDesk } from './tool-desk.ts';
+
+/** A clause whose audio stops coming in mid-clause is ended by then. */
+const ttsStallMs = 2_000;
+
+export interface AgentSideListener {
+  /** The reply is over and the floor is the caller's. */
+  onFloorFree(): void;
+  onFinish(reason: CallEndReason, detail: string): void;
+  /** A yes or a no is waited for, or no longer. */
+  onAsking(asking: boolean): void;
+  /** Whether the caller is in the middle of a turn. */
+  callerSpeaks(): boolean;
+}
+
+/** What the caller's side does not handle itself. */
+export type AgentInput = Extract<
+  CallInput,
+  {
+    type:
+      | 'generation-text'
+      | 'generation-tool-call'
+      | 'generation-end'
+      | 'generation-failed'
+      | 'tool-result'
+      | 'clause-audio'
+      | 'clause-words'
+      | 'clause-end'
+      | 'clause-failed'
+      | 'playout-sent'
+      | 'playout-cleared'
+      | 'receipt';
+  }
+>;
+
+export class AgentSide {
+  #failures = 0;
+  #idlePrompts = 0;
+  /** A tool's result came while somebody else had the floor. */
+  #newsToTell = false;
+  readonly #context: CallContext;
+  readonly #listener: AgentSideListener;
+  readonly #speaker: Speaker;
+  readonly #desk: ToolDesk;
+  readonly #thinker: Thinker;
+
+  constructor(context: CallContext, listener: AgentSideListener) {
+    this.#context = context;
+    this.#listener = listener;
+    this.#speaker = new Speaker(context, {
+      onReplyEnd: (reply) => this.#onReplyEnd(reply),
+      onVoiceLost: (detail) => this.#onVoiceLost(detail),
+    });
+    this.#desk = new ToolDesk(context, {
+      onQuestion: (reply, question) => this.#speaker.speak(reply, question),
+    });
+    this.#thinker = new Thinker(context, this.#speaker, this.#desk, {
+      onThoughtLost: (reply, detail) => this.#onThoughtLost(reply, detail),
+    });
+  }
+
+  get hasFloor(): boolean {
+    return this.#speaker.reply !== undefined;
+  }
+
+  /** Whether speech now would be speech over a reply that gives way. */
+  get interruptible(): boolean {
+    return this.#context.pipeline === 'interruptible' && this.#speaker.reply?.interruptible === true;
+  }
+
+  /** What the caller has heard last, of this reply or the one before. */
+  get saying(): string {
+    const { reply } = this.#speaker;
+    if (reply === undefined) return this.#context.history.lastHeard();
+    return this.#context.ledger.text(this.#context.now, reply.id).heard;
+  }
+
+  deadline(): InstantMs | undefined {
+    return this.#desk.deadline();
+  }
+
+  onTimeout(): void {
+    this.#desk.onTimeout();
+  }
+
+  greet(greeting: string | undefined): void {
+    if (greeting === undefined) this.armIdle();
+    else this.#say(greeting);
+  }
+
+  speculate(text: string): void {
+    this.#thinker.speculate(text);
+  }
+
+  /** A turn is over: its words are answered. */
+  answer(text: string, silentSince: InstantMs): void {
+    this.#context.deadlines.clear('idle');
+    this.#idlePrompts = 0;
+    this.#newsToTell = false;
+    const adopted = this.#thinker.adopt(text);
+    this.#speaker.settleCut();
+    this.#context.history.addUser(text);
+    const reply = adopted ?? this.#speaker.prepare();
+    reply.silentSince = silentSince;
+    this.#speaker.commit(reply);
+    if (adopted !== undefined) {
+      this.#desk.dispatchHeld(adopted);
+      this.#thinker.proceed(adopted);
+      return;
+    }
+    const decided = this.#desk.answer(reply, text);
+    if (decided && reply.waitsForTools) this.#thinker.proceed(reply);
+    else this.#thinker.think(reply);
+  }
+
+  suspect(): void {
+    const { reply } = this.#speaker;
+    if (reply === undefined) return;
+    this.#speaker.pause();
+    const { heard } = this.#context.ledger.text(this.#context.now, reply.id);
+    this.#context.emit({ type: 'interruption-suspected', reply: reply.id, heardText: heard });
+  }
+
+  dismiss(reason: string): void {
+    const { reply } = this.#speaker;
+    if (reply === undefined) return;
+    this.#context.emit({ type: 'interruption-dismissed', reply: reply.id, reason });
+    this.#speaker.resume();
+  }
+
+  interrupt(reason: string): void {
+    const { reply } = this.#speaker;
+    if (reply === undefined) return;
+    this.#context.emit({ type: 'interruption-committed', reply: reply.id, reason });
+    this.#stop(reason);
+  }
+
+  /** Speech that nobody could read: the caller is asked to say it again. */
+  notUnderstood(failing: WatchdogStage | undefined): void {
+    if (failing !== undefined && this.#failed(failing)) return;
+    this.#say(this.#context.options.phrases.notUnderstood);
+  }
+
+  askStillThere(): void {
+    this.#say(this.#context.options.phrases.stillThere);
+  }
+
+  /** Something does not come back: say so and end the call. */
+  giveUp(stage: WatchdogStage): void {
+    this.#context.emit({ type: 'watchdog', stage, afterMs: 0, action: 'saying goodbye' });
+    this.#stop(`${stage} failed`);
+    this.#thinker.discardSpeculation(`${stage} failed`);
+    this.#say(this.#context.options.phrases.giveUp, { hangUpAfter: true });
+  }
+
+  /** The call is over: close every request, silence every sound. Effects that have begun run on. */
+  finish(): void {
+    this.#thinker.discardSpeculation('the call ended');
+    this.#stop('the call ended');
+    this.#speaker.settleCut();
+    this.#context.deadlines.clearAll();
+  }
+
+  armIdle(): void {
+    this.#context.deadlines.set('idle', this.#context.now + this.#context.options.limits.idleMs);
+  }
+
+  handle(input: AgentInput): void {
+    switch (input.type) {
+      case 'generation-text':
+        return this.#thinker.onText(input);
+      case 'generation-tool-call':
+        return this.#thinker.onToolCall(input);
+      case 'generation-end':
+        return this.#thinker.onEnd(input);
+      case 'generation-failed':
+        return this.#thinker.onFailed(input);
+      case 'tool-result':
+        return this.#onToolResult(input);
+      case 'playout-sent':
+        return this.#speaker.onSent(input);
+      case 'playout-cleared':
+        return this.#speaker.onCleared(input);
+      case 'receipt':
+        return this.#speaker.onReceipt(input);
+      case 'clause-words':
+        return this.#context.ledger.words(input.reply, input.clause, input.words);
+      default:
+        return this.#onClause(input);
+    }
+  }
+
+  /** Arms what guards against silence of ours; called after every input. */
+  watch(): void {
+    const { deadlines, now, options, ledger } = this.#context;
+    const { reply } = this.#speaker;
+    const clauseInWork = reply?.clauses[reply.clauseInWork ?? -1];
+    const quiet =
+      reply !== undefined && !reply.held && reply.phase !== 'paused' && ledger.silent(now, reply.id);
+
+    // A voice that is late matters only once there is nothing else of ours to hear.
+    const ttsLate = clauseInWork !== undefined && !clauseInWork.hasAudio;
+    if (quiet && ttsLate) deadlines.setOnce('tts', now + options.limits.ttsFirstAudioMs);
+    else deadlines.clear('tts');
+
+    if (quiet && clauseInWork?.hasAudio === true && reply?.begun === true)
+      deadlines.setOnce('tts-stall', now + ttsStallMs);
+    else deadlines.clear('tts-stall');
+
+    const thinking = reply !== undefined && !reply.textComplete && clauseInWork === undefined;
+    if (quiet && thinking) deadlines.setOnce('bridge', now + options.limits.bridgeAfterMs);
+    else deadlines.clear('bridge');
+  }
+
+  onDeadline(name: Exclude<DeadlineName, 'leg'>): void {
+    const { reply } = this.#speaker;
+    switch (name) {
+      case 'bridge':
+        return reply === undefined ? undefined : this.#bridge(reply);
+      case 'give-up':
+        return reply === undefined ? undefined : this.#onThinkingLate(reply);
+      case 'tts':
+        return this.#onTtsLate(reply);
+      case 'tts-stall':
+        return this.#onTtsStalled(reply);
+      case 'playout':
+        return this.#speaker.onPlayoutDue();
+      case 'resume':
+        return this.#speaker.onResumeDue();
+      case 'cut-settle':
+        return this.#speaker.settleCut();
+      case 'idle':
+        return this.#onIdle();
+    }
+  }
+
+  /** Takes the floor from our reply: its request is closed, its sound ends. */
+  #stop(reason: string): void {
+    const { reply } = this.#speaker;
+    if (reply === undefined) return;
+    this.#thinker.abort(reply, reason);
+    this.#speaker.cut(reason);
+  }
+
+  #say(text: string, options: { hangUpAfter?: boolean } = {}): void {
+    this.#context.deadlines.clear('idle');
+    const reply = this.#speaker.prepare();
+    reply.hangUpAfter = options.hangUpAfter ?? false;
+    this.#speaker.commit(reply);
+    this.#speakText(reply, text);
+  }
+
+  #speakText(reply: ActiveReply, text: string): void {
+    for (const clause of [...reply.splitter.push(text), ...reply.splitter.end()])
+      this.#speaker.speak(reply, clause);
+  }
+
+  #onClause(input: Extract<AgentInput, { type: 'clause-audio' | 'clause-end' | 'clause-failed' }>): void {
+    const reply = this.#thinker.replyOf((candidate) => candidate.id === input.reply);
+    if (reply === undefined) return;
+    switch (input.type) {
+      case 'clause-audio':
+        return this.#speaker.onClauseAudio(reply, input);
+      case 'clause-end':
+        return this.#speaker.onClauseEnd(reply, input);
+      case 'clause-failed':
+        return this.#speaker.onClauseFailed(reply, input.clause, input.code);
+    }
+  }
+
+  #onToolResult(input: Extract<AgentInput, { type: 'tool-result' }>): void {
+    const known = this.#desk.result(input.toolCallId, input.outcome);
+    if (known === undefined) return;
+    const { reply } = this.#speaker;
+    const call = reply?.toolCalls.find((entry) => entry.toolCallId === input.toolCallId);
+    if (reply !== undefined && call !== undefined) {
+      call.state = 'settled';
+      this.#thinker.proceed(reply);
+      return;
+    }
+    this.#newsToTell = true;
+    this.#tellNews();
+  }
+
+  /** A result that came late is told as soon as nobody else speaks. */
+  #tellNews(): void {
+    if (!this.#newsToTell || this.hasFloor || this.#listener.callerSpeaks()) return;
+    this.#newsToTell = false;
+    this.#context.deadlines.clear('idle');
+    this.#thinker.discardSpeculation('a result came first');
+    const reply = this.#speaker.prepare();
+    this.#speaker.commit(reply);
+    this.#thinker.think(reply);
+  }
+
+  #onReplyEnd(reply: ActiveReply): void {
+    this.#desk.onReplyEnd(reply);
+    this.#listener.onAsking(this.#desk.asking);
+    if (reply.silentSince !== undefined && !reply.failed) this.#failures = 0;
+    if (reply.hangUpAfter) {
+      this.#listener.onFinish('agent-hung-up', 'the agent said goodbye');
+      return;
+    }
+    this.#listener.onFloorFree();
+    this.#tellNews();
+    if (!this.hasFloor && !this.#listener.callerSpeaks()) this.armIdle();
+  }
+
+  #bridge(reply: ActiveReply): void {
+    const text = this.#context.options.phrases.bridge[reply.bridges];
+    if (text === undefined) return;
+    reply.bridges += 1;
+    this.#context.emit({
+      type: 'bridge',
+      text,
+      reason: reply.waitsForTools ? 'a tool is busy' : 'the model is busy',
+    });
+    this.#speaker.speak(reply, text);
+  }
+
+  #onThinkingLate(reply: ActiveReply): void {
+    const stage: WatchdogStage = reply.waitsForTools ? 'tool' : 'llm';
+    this.#thinker.abort(reply, 'it took too long');
+    // What still runs keeps running; this reply waits for it no longer.
+    reply.toolCalls.length = 0;
+    this.#onThoughtLost(reply, stage);
+  }
+
+  #onThoughtLost(reply: ActiveReply, detail: string): void {
+    reply.failed = true;
+    if (this.#failed(detail === 'tool' ? 'tool' : 'llm')) return;
+    this.#speakText(reply, this.#context.options.phrases.failed);
+  }
+
+  #onTtsLate(reply: ActiveReply | undefined): void {
+    if (reply === undefined || reply.clauseInWork === undefined) return;
+    const { ttsFirstAudioMs } = this.#context.options.limits;
+    this.#context.emit({ type: 'watchdog', stage: 'tts', afterMs: ttsFirstAudioMs, action: 'trying again' });
+    this.#speaker.onClauseFailed(reply, reply.clauseInWork, 'TTS_TIMEOUT');
+  }
+
+  #onTtsStalled(reply: ActiveReply | undefined): void {
+    if (reply === undefined || reply.clauseInWork === undefined) return;
+    this.#context.emit({ type: 'watchdog', stage: 'tts', afterMs: ttsStallMs, action: 'clause abandoned' });
+    this.#context.send({ type: 'clause-abandon', reply: reply.id, clause: reply.clauseInWork });
+  }
+
+  #onVoiceLost(detail: string): void {
+    this.#listener.onFinish('failed', `no voice: ${detail}`);
+  }
+
+  #onIdle(): void {
+    if (this.hasFloor || this.#listener.callerSpeaks()) return;
+    const { limits, phrases } = this.#context.options;
+    this.#idlePrompts += 1;
+    const enough = this.#idlePrompts > limits.idlePrompts;
+    const action = enough ? 'saying goodbye' : 'asking';
+    this.#context.emit({ type: 'watchdog', stage: 'idle', afterMs: limits.idleMs, action });
+    this.#say(enough ? phrases.goodbye : phrases.stillThere, { hangUpAfter: enough });
+  }
+
+  /** Counts a failure. @returns true when there were too many and the call is being ended. */
+  #failed(stage: WatchdogStage): boolean {
+    this.#failures += 1;
+    this.#context.emit({ type: 'watchdog', stage, afterMs: 0, action: 'apologising' });
+    if (this.#failures < this.#context.options.limits.failuresInARow) return false;
+    this.giveUp(stage);
+    return true;
+  }
+}

@@ -1,0 +1,356 @@
+/**
+ * One whole call, sans-IO: what comes in is an input, what goes out is an output, and the same inputs
+ * give the same outputs. Replay and the simulator run exactly this.
+ *
+ *   caller's side  speech, transcripts ──▶ Endpointer ──turn-end──▶ answer
+ *                                    └──▶ BargeInJudge ──suspect, dismiss, commit──▶ pause, resume, cut
+ *   agent's side   answer ──▶ Thinker (text) ──▶ Speaker (clauses, playout) ──▶ PlayoutLedger (heard)
+ *                                 └──▶ ToolDesk (consent, effects)
+ *
+ * The rule of the floor: it is the caller's until a turn ends, then ours until the reply was heard to
+ * its end or cut. Whatever else happens, somebody's deadline is armed: nobody waits for ever.
+ */
+import type { InstantMs } from '../clock/clock.ts';
+import type { CallEndReason } from '../contracts/events.ts';
+import type { Expectation } from '../contracts/turn-detector.ts';
+import { invariant } from '../errors/antiphon-error.ts';
+import { BargeInJudge, type BargeInOutput } from '../turn/barge-in-judge.ts';
+import { earlier } from '../turn/deadlines.ts';
+import { Endpointer, type EndpointerOptions, type EndpointerOutput } from '../turn/endpointer.ts';
+import { RuleTurnDetector } from '../turn/rule-turn-detector.ts';
+import { AgentSide } from './agent-side.ts';
+import { CallContext } from './context.ts';
+import type { CallInput } from './input.ts';
+import type { CallOptions } from './options.ts';
+import type { CallOutput } from './output.ts';
+
+type TurnEnd = Extract<EndpointerOutput, { type: 'turn-end' }>;
+
+export class Call {
+  #ended = false;
+  #now: InstantMs = -Infinity;
+  #turnOpen = false;
+  /** Said while a reply could not be interrupted: answered behind it. */
+  #heldTurn: TurnEnd | undefined;
+  #sttFailures = 0;
+  /** This turn took the floor from a reply. */
+  #interrupted = false;
+  readonly #context: CallContext;
+  readonly #endpointer: Endpointer;
+  readonly #judge: BargeInJudge;
+  readonly #agent: AgentSide;
+
+  constructor(options: CallOptions) {
+    this.#context = new CallContext(options);
+    this.#endpointer = new Endpointer(this.#endpointerOptions(), new RuleTurnDetector());
+    this.#judge = new BargeInJudge({
+      ...options.bargeIn,
+      sttDeadlineMs: options.endpointing.sttDeadlineMs,
+    });
+    this.#agent = new AgentSide(this.#context, {
+      onFloorFree: () => this.#onFloorFree(),
+      onFinish: (reason, detail) => this.#finish(reason, detail),
+      onAsking: (asking) => this.#expect(asking ? 'yes-no' : this.#context.plan.expects),
+      callerSpeaks: () => !this.#endpointer.waiting,
+    });
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Tokens and requests of this call, by model. */
+  costs(): ReturnType<CallContext['costs']['totals']> {
+    return this.#context.costs.totals();
+  }
+
+  /** When `timeout` is due at the latest, or undefined while only an input can move us on. */
+  deadline(): InstantMs | undefined {
+    if (this.#ended) return undefined;
+    let next = earlier(this.#endpointer.deadline(), this.#judge.deadline());
+    next = earlier(next, this.#agent.deadline());
+    return earlier(next, this.#context.deadlines.next());
+  }
+
+  handle(now: InstantMs, input: CallInput): CallOutput[] {
+    invariant(now >= this.#now, 'time must not run backwards');
+    this.#now = now;
+    if (this.#ended) return [];
+    this.#context.now = now;
+    this.#dispatch(input);
+    if (!this.#ended) this.#agent.watch();
+    return this.#context.takeOutputs();
+  }
+
+  #dispatch(input: CallInput): void {
+    switch (input.type) {
+      case 'start':
+        return this.#onStart();
+      case 'speech-start':
+        return this.#onSpeechStart(input);
+      case 'speech-end':
+        return this.#onSpeechEnd(input);
+      case 'transcript':
+        return this.#onTranscript(input);
+      case 'stt-failed':
+        return this.#onSttFailed(input.code);
+      case 'dtmf':
+        return this.#onEndpointer(this.#endpointer.handle(this.#now, { type: 'end-now' }));
+      case 'leg-silent':
+        return this.#onLegSilent();
+      case 'leg-audible':
+        return this.#context.deadlines.clear('leg');
+      case 'leg-closed':
+        return this.#onLegClosed(input.by, input.reason);
+      case 'set-pipeline':
+        return this.#onPipeline(input.pipeline);
+      case 'plan':
+        return this.#onPlan(input.plan);
+      case 'shut-down':
+        return this.#finish('shut-down', input.reason);
+      case 'timeout':
+        return this.#onTimeout();
+      default:
+        return this.#agent.handle(input);
+    }
+  }
+
+  #onStart(): void {
+    const { options } = this.#context;
+    this.#context.start();
+    this.#context.emit({ type: 'call-start', agent: options.plan.agent, pipeline: options.pipeline });
+    this.#context.emit({ type: 'leg-attached' });
+    this.#onPlan(options.plan);
+    this.#agent.greet(options.greeting);
+  }
+
+  #onSpeechStart(input: Extract<CallInput, { type: 'speech-start' }>): void {
+    this.#context.anchorMedia(input.mediaMs, this.#now - input.agoMs);
+    this.#context.emit({ type: 'speech-start', confidence: input.confidence }, { mediaMs: input.mediaMs });
+    this.#context.deadlines.clear('idle');
+    if (this.#agent.interruptible) {
+      this.#judge.askedQuestion = this.#agent.saying.trimEnd().endsWith('?');
+      this.#onJudge(this.#judge.handle(this.#now, { type: 'speech-start', agoMs: input.agoMs }));
+    }
+    this.#onEndpointer(this.#endpointer.handle(this.#now, { type: 'speech-start', agoMs: input.agoMs }));
+  }
+
+  #onSpeechEnd(input: Extract<CallInput, { type: 'speech-end' }>): void {
+    this.#context.anchorMedia(input.mediaMs, this.#now - input.agoMs);
+    this.#context.emit({ type: 'speech-end' }, { mediaMs: input.mediaMs });
+    this.#onJudge(this.#judge.handle(this.#now, { type: 'speech-end', agoMs: input.agoMs }));
+    this.#onEndpointer(this.#endpointer.handle(this.#now, { type: 'speech-end', agoMs: input.agoMs }));
+  }
+
+  #onTranscript(input: Extract<CallInput, { type: 'transcript' }>): void {
+    const { text, final, segment, stability, language, mediaEndMs } = input;
+    if (final) this.#sttFailures = 0;
+    if (text !== '') {
+      const { confidence } = input;
+      const turn = this.#context.turn + (this.#turnOpen ? 0 : 1);
+      this.#context.emit(
+        { type: 'transcript', turn, text, final, ...(confidence === undefined ? {} : { confidence }) },
+        { language, mediaMs: mediaEndMs },
+      );
+    }
+    // Words of a turn that is over come too late for anything.
+    if (!this.#endpointer.owns(segment)) return;
+    const words = { type: 'transcript', segment, text, final, stability } as const;
+    const outputs = this.#endpointer.handle(this.#now, words);
+    const turnEnd = outputs.find((output) => output.type === 'turn-end');
+    const said = turnEnd?.text ?? this.#endpointer.text;
+    const settled = turnEnd !== undefined || (final && this.#endpointer.settled);
+    const verdict = this.#judge.handle(this.#now, { type: 'words', text: said, final: settled });
+    this.#onJudge(verdict);
+    if (!verdict.some((output) => output.type === 'dismiss')) this.#onEndpointer(outputs);
+  }
+
+  #onJudge(outputs: BargeInOutput[]): void {
+    for (const output of outputs) {
+      switch (output.type) {
+        case 'suspect':
+          this.#agent.suspect();
+          break;
+        case 'dismiss':
+          this.#endpointer.handle(this.#now, { type: 'forget' });
+          this.#agent.dismiss(output.reason);
+          break;
+        case 'commit':
+          this.#agent.interrupt(output.reason);
+          this.#interrupted = true;
+          this.#openTurn();
+          break;
+      }
+    }
+  }
+
+  #onEndpointer(outputs: EndpointerOutput[]): void {
+    for (const output of outputs) {
+      switch (output.type) {
+        case 'turn-start':
+          if (!this.#agent.hasFloor) this.#openTurn();
+          break;
+        case 'flush':
+          this.#context.send({ type: 'stt-flush', segment: output.segment });
+          break;
+        case 'candidate':
+          if (output.completeness < this.#context.options.endpointing.preemptiveCompleteness) break;
+          this.#agent.speculate(output.text);
+          break;
+        case 'turn-end':
+          this.#onTurnEnd(output);
+          break;
+      }
+    }
+  }
+
+  #onTurnEnd(turnEnd: TurnEnd): void {
+    if (turnEnd.text === '') return this.#onWordlessTurn(turnEnd);
+    if (this.#agent.hasFloor) {
+      // The judge has had its say unless nothing may interrupt: then the words wait for the end of the reply.
+      if (this.#judge.suspecting) this.#onJudge([{ type: 'commit', reason: 'the turn ended' }]);
+      else return this.#hold(turnEnd);
+    }
+    this.#judge.handle(this.#now, { type: 'reset' });
+    this.#answer(turnEnd);
+  }
+
+  #answer(turnEnd: TurnEnd): void {
+    this.#openTurn();
+    this.#closeTurn(turnEnd);
+    this.#agent.answer(turnEnd.text, this.#now - turnEnd.silenceMs);
+  }
+
+  #closeTurn(turnEnd: TurnEnd): void {
+    this.#interrupted = false;
+    if (!this.#turnOpen) return;
+    this.#turnOpen = false;
+    const { text, silenceMs, completeness, reason } = turnEnd;
+    const { turn, plan } = this.#context;
+    const body = { type: 'turn-end', turn, text, silenceMs, completeness, reason } as const;
+    this.#context.emit(body, { language: plan.language });
+  }
+
+  /** Speech without words: a cough is forgotten, a sentence that nobody could read is asked for again. */
+  #onWordlessTurn(turnEnd: TurnEnd): void {
+    if (this.#judge.suspecting) {
+      this.#judge.handle(this.#now, { type: 'reset' });
+      this.#agent.dismiss('no words');
+      return;
+    }
+    const interrupted = this.#interrupted;
+    this.#closeTurn(turnEnd);
+    const mute = turnEnd.reason === 'stt-late';
+    if (mute) this.#context.send({ type: 'stt-open', segment: this.#endpointer.segment });
+    const meant = turnEnd.speechMs >= this.#context.options.endpointing.wordlessSpeechMs;
+    if (this.#agent.hasFloor) return;
+    // A reply was cut for nothing: silence would be the worst answer.
+    if (mute || meant || interrupted) this.#agent.notUnderstood(mute ? 'stt' : undefined);
+    else this.#agent.armIdle();
+  }
+
+  #hold(turnEnd: TurnEnd): void {
+    const earlierText = this.#heldTurn === undefined ? '' : `${this.#heldTurn.text} `;
+    this.#heldTurn = { ...turnEnd, text: `${earlierText}${turnEnd.text}`.slice(-2_000) };
+  }
+
+  /** Our reply is over: what was said meanwhile is answered now. */
+  #onFloorFree(): void {
+    this.#judge.handle(this.#now, { type: 'reset' });
+    const held = this.#heldTurn;
+    this.#heldTurn = undefined;
+    if (held === undefined) {
+      if (!this.#endpointer.waiting) this.#openTurn();
+    } else this.#answer({ ...held, silenceMs: 0 });
+  }
+
+  #openTurn(): void {
+    if (this.#turnOpen) return;
+    this.#turnOpen = true;
+    this.#context.turn += 1;
+    this.#context.emit({ type: 'turn-start', turn: this.#context.turn });
+  }
+
+  #onSttFailed(code: string): void {
+    this.#sttFailures += 1;
+    this.#context.emit({ type: 'watchdog', stage: 'stt', afterMs: 0, action: `reopened after ${code}` });
+    if (this.#sttFailures >= this.#context.options.limits.failuresInARow) {
+      this.#agent.giveUp('stt');
+      return;
+    }
+    this.#context.send({ type: 'stt-open', segment: this.#endpointer.segment });
+    // Words were lost with the stream: end the turn with what there is.
+    if (!this.#endpointer.waiting)
+      this.#onEndpointer(this.#endpointer.handle(this.#now, { type: 'end-now' }));
+  }
+
+  #onLegSilent(): void {
+    const { limits } = this.#context.options;
+    this.#context.deadlines.setOnce('leg', this.#now + limits.legSilentMs);
+    this.#context.emit({ type: 'watchdog', stage: 'leg', afterMs: limits.legSilentMs, action: 'asking' });
+    // Without frames there is no end of speech either.
+    this.#onJudge(this.#judge.handle(this.#now, { type: 'speech-end', agoMs: 0 }));
+    this.#onEndpointer(this.#endpointer.handle(this.#now, { type: 'speech-end', agoMs: 0 }));
+    if (!this.#agent.hasFloor && this.#endpointer.waiting) this.#agent.askStillThere();
+  }
+
+  #onLegClosed(by: string, reason: string): void {
+    this.#context.emit({ type: 'leg-lost', by, reason });
+    this.#finish(by === 'caller' ? 'caller-hung-up' : 'leg-lost', reason);
+  }
+
+  #onPipeline(pipeline: CallOptions['pipeline']): void {
+    this.#context.pipeline = pipeline;
+    this.#endpointer.handle(this.#now, { type: 'options', options: this.#endpointerOptions() });
+  }
+
+  #onPlan(plan: CallOptions['plan']): void {
+    const changed = plan.agent !== this.#context.plan.agent;
+    this.#context.plan = plan;
+    const { expects, language, phrases } = plan;
+    this.#expect(expects);
+    this.#context.send({ type: 'stt-update', hints: { expects, language, phrases } });
+    if (changed) this.#context.emit({ type: 'plan-changed', agent: plan.agent });
+  }
+
+  #expect(expects: Expectation): void {
+    this.#endpointer.handle(this.#now, { type: 'expects', expects, language: this.#context.plan.language });
+  }
+
+  #onTimeout(): void {
+    this.#onJudge(this.#judge.handle(this.#now, { type: 'timeout' }));
+    this.#onEndpointer(this.#endpointer.handle(this.#now, { type: 'timeout' }));
+    if (this.#ended) return;
+    this.#agent.onTimeout();
+    for (
+      let name = this.#context.deadlines.takeDue(this.#now);
+      name !== undefined && !this.#ended;
+      name = this.#context.deadlines.takeDue(this.#now)
+    ) {
+      if (name === 'leg') this.#finish('leg-lost', 'no audio from the leg');
+      else this.#agent.onDeadline(name);
+    }
+  }
+
+  #finish(reason: CallEndReason, detail: string): void {
+    if (this.#ended) return;
+    this.#agent.finish();
+    this.#ended = true;
+    this.#context.emit({ type: 'call-end', reason, detail });
+    this.#context.send({ type: 'hang-up', reason: detail });
+    this.#context.send({ type: 'end', reason });
+    this.#context.close();
+  }
+
+  #endpointerOptions(): EndpointerOptions {
+    const { endpointing } = this.#context.options;
+    const sequential = this.#context.pipeline === 'sequential';
+    return {
+      silenceMinMs: sequential ? endpointing.sequentialSilenceMs : endpointing.silenceMinMs,
+      silenceMaxMs: sequential ? endpointing.sequentialSilenceMs : endpointing.silenceMaxMs,
+      sttDeadlineMs: endpointing.sttDeadlineMs,
+      turnMaxMs: endpointing.turnMaxMs,
+      flushAt: sequential ? 'end' : 'pause',
+    };
+  }
+}

@@ -1,0 +1,90 @@
+/** What the parts of one call share: its options, its truth (ledger and history), and the tray its outputs are laid on. */
+import type { InstantMs } from '../clock/clock.ts';
+import type { CallEventBody, Pipeline } from '../contracts/events.ts';
+import type { TurnPlan } from '../contracts/turn-plan.ts';
+import { History } from '../conversation/history.ts';
+import { CostLedger } from '../routing/cost-ledger.ts';
+import { Deadlines } from '../turn/deadlines.ts';
+import { PlayoutLedger } from '../turn/playout-ledger.ts';
+import type { CallOptions } from './options.ts';
+import type { CallOutput } from './output.ts';
+
+export type DeadlineName =
+  'bridge' | 'give-up' | 'tts' | 'tts-stall' | 'playout' | 'resume' | 'cut-settle' | 'idle' | 'leg';
+
+export class CallContext {
+  now: InstantMs = 0;
+  turn = 0;
+  pipeline: Pipeline;
+  plan: TurnPlan;
+  /** The reply that is being given: its words count as said, unless it is cut. */
+  activeReply: number | undefined;
+  readonly options: CallOptions;
+  readonly ledger: PlayoutLedger;
+  readonly history: History;
+  readonly costs = new CostLedger();
+  readonly deadlines = new Deadlines<DeadlineName>();
+  #startedAt: InstantMs | undefined;
+  #mediaAnchor = { mediaMs: 0, at: 0 };
+  #seq = 0;
+  #closed = false;
+  #outputs: CallOutput[] = [];
+
+  constructor(options: CallOptions) {
+    this.options = options;
+    this.pipeline = options.pipeline;
+    this.plan = options.plan;
+    this.ledger = new PlayoutLedger(options.leg);
+    this.history = new History((reply, fromClause, toClause) => {
+      const { heard, unheard } = this.ledger.text(this.now, reply, fromClause, toClause);
+      if (reply === this.activeReply) return { heard: `${heard} ${unheard}`.trim(), cut: false };
+      return { heard, cut: unheard !== '' };
+    });
+  }
+
+  start(): void {
+    this.#startedAt = this.now;
+    this.#mediaAnchor = { mediaMs: 0, at: this.now };
+  }
+
+  /** An edge tells where the leg's audio stands. */
+  anchorMedia(mediaMs: number, at: InstantMs): void {
+    this.#mediaAnchor = { mediaMs, at };
+  }
+
+  send(output: CallOutput): void {
+    if (!this.#closed) this.#outputs.push(output);
+  }
+
+  /** Whatever is sent from now on goes nowhere. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  emit(body: CallEventBody, options: { language?: string; mediaMs?: number } = {}): void {
+    const mediaMs = options.mediaMs ?? this.#mediaAnchor.mediaMs + (this.now - this.#mediaAnchor.at);
+    this.send({
+      type: 'emit',
+      event: {
+        callId: this.options.callId,
+        legId: this.options.legId,
+        seq: this.#seq,
+        atMs: rounded(this.now - (this.#startedAt ?? this.now)),
+        mediaMs: rounded(mediaMs),
+        ...(options.language === undefined ? {} : { language: options.language }),
+        ...body,
+      },
+    });
+    this.#seq += 1;
+  }
+
+  takeOutputs(): CallOutput[] {
+    const outputs = this.#outputs;
+    this.#outputs = [];
+    return outputs;
+  }
+}
+
+function rounded(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}

@@ -1,0 +1,67 @@
+/** All that enters a call. Every input is plain data and goes into the log as it came. */
+import type { TokenUsage } from '../contracts/llm.ts';
+import type { Effect, ToolOutcome } from '../contracts/conversation.ts';
+import type { Pipeline } from '../contracts/events.ts';
+import type { TurnPlan } from '../contracts/turn-plan.ts';
+import type { SpokenWord } from '../turn/spoken-word.ts';
+
+export type CallInput =
+  | { type: 'start' }
+  /** VAD edges. `agoMs`: how long before their arrival they lay in the audio. */
+  | { type: 'speech-start'; mediaMs: number; agoMs: number; confidence: number }
+  | { type: 'speech-end'; mediaMs: number; agoMs: number }
+  | {
+      type: 'transcript';
+      segment: number;
+      text: string;
+      final: boolean;
+      stability: number;
+      confidence?: number;
+      language: string;
+      mediaEndMs: number;
+    }
+  | { type: 'stt-failed'; code: string; message: string }
+  | { type: 'generation-text'; generation: number; text: string }
+  | ToolCallInput
+  | { type: 'generation-end'; generation: number; usage?: TokenUsage }
+  | { type: 'generation-failed'; generation: number; code: string; message: string }
+  | { type: 'tool-result'; toolCallId: string; outcome: ToolOutcome }
+  /** The first audio of a clause has come. */
+  | { type: 'clause-audio'; reply: number; clause: number }
+  | { type: 'clause-words'; reply: number; clause: number; words: readonly SpokenWord[] }
+  | { type: 'clause-end'; reply: number; clause: number; samples: number }
+  | { type: 'clause-failed'; reply: number; clause: number; code: string; message: string }
+  /**
+   * How much of the reply the leg has taken: told at the first sample, when the playout stalls or is
+   * through (`running` false), and without receipts several times a second.
+   */
+  | { type: 'playout-sent'; reply: number; samples: number; outstandingMarks: number; running: boolean }
+  /** The far end was cleared, when the leg had taken so many samples. */
+  | { type: 'playout-cleared'; reply: number; samples: number; outstandingMarks: number }
+  | {
+      type: 'receipt';
+      reply: number;
+      samples: number;
+      status: 'played' | 'cleared';
+      outstandingMarks: number;
+    }
+  | { type: 'dtmf'; digit: string }
+  /** No frame has come from the leg for a while, or they come again. */
+  | { type: 'leg-silent' }
+  | { type: 'leg-audible' }
+  | { type: 'leg-closed'; by: 'caller' | 'network' | 'error' | 'us'; reason: string }
+  | { type: 'set-pipeline'; pipeline: Pipeline }
+  | { type: 'plan'; plan: TurnPlan }
+  /** The host ends the call. */
+  | { type: 'shut-down'; reason: string }
+  | { type: 'timeout' };
+
+export interface ToolCallInput {
+  type: 'generation-tool-call';
+  generation: number;
+  toolCallId: string;
+  name: string;
+  arguments: unknown;
+  /** The arguments, checked against the tool's schema; `question` is what the tool wants to be confirmed. */
+  check: { ok: true; effect: Effect; question?: string } | { ok: false; code: string; message: string };
+}

@@ -1,0 +1,122 @@
+/** Everything a call is decided by, as plain data: it heads the log, so that a replay needs nothing else. */
+import type { Pipeline } from '../contracts/events.ts';
+import type { TurnPlan } from '../contracts/turn-plan.ts';
+import { defaultBackchannels } from '../turn/barge-in-judge.ts';
+
+export interface CallOptions {
+  callId: string;
+  legId: string;
+  pipeline: Pipeline;
+  plan: TurnPlan;
+  /** Said first; undefined waits for the caller to begin. */
+  greeting: string | undefined;
+  leg: {
+    /** Of the audio sent to the leg, samples per second. */
+    sampleRate: number;
+    receipts: 'played' | 'sent' | 'none';
+    /** Without receipts: how far the far end's loudspeaker may be behind what was sent. */
+    clockLagMs: number;
+  };
+  endpointing: EndpointingOptions;
+  bargeIn: BargeInPolicy;
+  limits: LimitOptions;
+  phrases: StockPhrases;
+}
+
+export interface EndpointingOptions {
+  /** Silence that ends a surely finished turn. */
+  silenceMinMs: number;
+  /** Silence that ends any turn. */
+  silenceMaxMs: number;
+  /** The one silence that the sequential pipeline waits for. */
+  sequentialSilenceMs: number;
+  /** p99 of the STT's finals and some slack. */
+  sttDeadlineMs: number;
+  turnMaxMs: number;
+  /** Speech so long and yet without words asks the caller to repeat; shorter is noise. */
+  wordlessSpeechMs: number;
+  /** Speculative generations per turn. */
+  preemptiveTries: number;
+  /** How complete a sentence must be for a speculative generation. */
+  preemptiveCompleteness: number;
+}
+
+export interface BargeInPolicy {
+  pauseAfterMs: number;
+  commitAfterMs: number;
+  minWords: number;
+  backchannels: readonly string[];
+  resume: boolean;
+}
+
+/** Every wait has a limit: within these, a turn ends in speech, an action, or the end of the call. */
+export interface LimitOptions {
+  /** Silence of ours, while a model or tool is busy, after which we ask for patience. */
+  bridgeAfterMs: number;
+  /** Silence after which we give the answer up and say so. */
+  giveUpAfterMs: number;
+  ttsFirstAudioMs: number;
+  /** Receipts later than this after the expected end of playout are not waited for. */
+  receiptLateMs: number;
+  idleMs: number;
+  idlePrompts: number;
+  /** Without a frame from the leg for longer than it reports as silence. */
+  legSilentMs: number;
+  toolTimeoutMs: number;
+  toolStepsPerTurn: number;
+  consentMs: number;
+  /** Failures in a row after which the call ends, orderly. */
+  failuresInARow: number;
+}
+
+/** What is said when no model can say it. */
+export interface StockPhrases {
+  bridge: readonly string[];
+  notUnderstood: string;
+  failed: string;
+  giveUp: string;
+  stillThere: string;
+  goodbye: string;
+}
+
+export const defaultEndpointing: EndpointingOptions = {
+  silenceMinMs: 250,
+  silenceMaxMs: 1_600,
+  sequentialSilenceMs: 500,
+  sttDeadlineMs: 900,
+  turnMaxMs: 45_000,
+  wordlessSpeechMs: 700,
+  preemptiveTries: 3,
+  preemptiveCompleteness: 0.3,
+};
+
+export const defaultBargeIn: BargeInPolicy = {
+  pauseAfterMs: 0,
+  commitAfterMs: 700,
+  minWords: 2,
+  backchannels: defaultBackchannels,
+  resume: true,
+};
+
+export const defaultLimits: LimitOptions = {
+  bridgeAfterMs: 1_500,
+  giveUpAfterMs: 8_000,
+  ttsFirstAudioMs: 900,
+  receiptLateMs: 1_500,
+  idleMs: 12_000,
+  idlePrompts: 2,
+  legSilentMs: 8_000,
+  toolTimeoutMs: 15_000,
+  toolStepsPerTurn: 4,
+  consentMs: 60_000,
+  failuresInARow: 3,
+};
+
+export const englishPhrases: StockPhrases = {
+  bridge: ['One moment, please.', 'I am still looking, thank you for waiting.'],
+  notUnderstood: 'I am sorry, I did not catch that. Could you say it again?',
+  failed: 'I am sorry, something went wrong on my side. Could you say that again?',
+  giveUp: 'I am sorry, I cannot help you just now. Please call again a little later. Goodbye.',
+  stillThere: 'Are you still there?',
+  goodbye: 'I will let you go now. Thank you for calling. Goodbye.',
+};

@@ -1,0 +1,215 @@
+/**
+ * Thinker runs the generations of a call: at most one for the reply that has the floor, and at most
+ * one speculation beside none.
+ *
+ * A speculation is a whole reply whose text may even be synthesised, but nothing of it is heard, acts,
+ * or enters the history before the turn is decided. It is adopted when the turn's words mean what it
+ * answered, and thrown away, its request closed, when they do not.
+ */
+import { sameMeaning } from '../turn/words.ts';
+import { type ActiveReply, newSplitter } from './active-reply.ts';
+import type { CallContext } from './context.ts';
+import type { CallInput, ToolCallInput } from './input.ts';
+import type { Speaker } from './speaker.ts';
+import { endCallTool, type ToolDesk } from './tool-desk.ts';
+
+export interface ThinkerListener {
+  /** A reply cannot be thought to its end. */
+  onThoughtLost(reply: ActiveReply, detail: string): void;
+}
+
+export class Thinker {
+  #speculation: ActiveReply | undefined;
+  #tries = 0;
+  #nextGeneration = 0;
+  /** Tokens already told of, by generation: an event once, at the first. */
+  readonly #spoke = new Set<number>();
+  readonly #context: CallContext;
+  readonly #speaker: Speaker;
+  readonly #desk: ToolDesk;
+  readonly #listener: ThinkerListener;
+
+  constructor(context: CallContext, speaker: Speaker, desk: ToolDesk, listener: ThinkerListener) {
+    this.#context = context;
+    this.#speaker = speaker;
+    this.#desk = desk;
+    this.#listener = listener;
+  }
+
+  /** The reply that a generation or a clause belongs to, speculation included. */
+  replyOf(match: (reply: ActiveReply) => boolean): ActiveReply | undefined {
+    const { reply } = this.#speaker;
+    if (reply !== undefined && match(reply)) return reply;
+    return this.#speculation !== undefined && match(this.#speculation) ? this.#speculation : undefined;
+  }
+
+  /** Begins a generation on words that will probably stand. */
+  speculate(text: string): void {
+    // An answer to a question of consent decides about an action, not about words.
+    if (this.#speaker.reply !== undefined || this.#desk.asking) return;
+    if (this.#speculation !== undefined && sameMeaning(this.#speculation.basis, text)) return;
+    this.discardSpeculation('the words changed');
+    if (this.#tries >= this.#context.options.endpointing.preemptiveTries) return;
+    this.#tries += 1;
+    const reply = this.#speaker.prepare();
+    reply.basis = text;
+    this.#speculation = reply;
+    this.#generate(reply, true);
+  }
+
+  discardSpeculation(reason: string): void {
+    const speculation = this.#speculation;
+    if (speculation === undefined) return;
+    this.#speculation = undefined;
+    this.abort(speculation, reason);
+    this.#speaker.discard(speculation);
+  }
+
+  /** The speculation, where it answers what was said; otherwise it is thrown away. */
+  adopt(text: string): ActiveReply | undefined {
+    const speculation = this.#speculation;
+    this.#tries = 0;
+    if (speculation === undefined) return undefined;
+    if (!sameMeaning(speculation.basis, text)) {
+      this.discardSpeculation('the turn meant something else');
+      return undefined;
+    }
+    this.#speculation = undefined;
+    return speculation;
+  }
+
+  /** Thinks on for a reply that has the floor: its first words, or what follows a tool's result. */
+  think(reply: ActiveReply): void {
+    this.#generate(reply, false);
+  }
+
+  abort(reply: ActiveReply, reason: string): void {
+    const { generation } = reply;
+    if (generation === undefined) return;
+    reply.generation = undefined;
+    this.#spoke.delete(generation);
+    this.#context.send({ type: 'generation-abort', generation, reason });
+    this.#context.emit({ type: 'generation-discarded', generation, reason });
+  }
+
+  onText(input: Extract<CallInput, { type: 'generation-text' }>): void {
+    const reply = this.#replyThinking(input.generation);
+    if (reply === undefined || input.text === '') return;
+    this.#noteFirst(input.generation);
+    if (reply.committed) this.#allowTime();
+    if (this.#context.pipeline === 'sequential') reply.wholeText += input.text;
+    else this.#speakAll(reply, reply.splitter.push(input.text));
+  }
+
+  onToolCall(input: ToolCallInput): void {
+    const reply = this.#replyThinking(input.generation);
+    if (reply === undefined) return;
+    this.#noteFirst(input.generation);
+    // What was said before the call is spoken before its question.
+    this.#speakRest(reply);
+    this.#desk.request(reply, input);
+  }
+
+  onEnd(input: Extract<CallInput, { type: 'generation-end' }>): void {
+    const reply = this.#replyThinking(input.generation);
+    if (reply === undefined) return;
+    this.#speakRest(reply);
+    reply.generation = undefined;
+    this.#spoke.delete(input.generation);
+    this.#context.emit({
+      type: 'generation-end',
+      generation: input.generation,
+      inputTokens: input.usage?.inputTokens ?? 0,
+      outputTokens: input.usage?.outputTokens ?? 0,
+    });
+    if (input.usage !== undefined) this.#context.costs.addTokens('llm', input.usage);
+    if (reply.committed) this.proceed(reply);
+  }
+
+  onFailed(input: Extract<CallInput, { type: 'generation-failed' }>): void {
+    const reply = this.#replyThinking(input.generation);
+    if (reply === undefined) return;
+    reply.generation = undefined;
+    this.#context.emit({
+      type: 'generation-discarded',
+      generation: input.generation,
+      reason: `${input.code}: ${input.message}`,
+    });
+    if (!reply.committed) this.discardSpeculation('it failed');
+    else this.#listener.onThoughtLost(reply, input.code);
+  }
+
+  /** After a generation or a tool: wait for what is still running, think on, or let the reply end. */
+  proceed(reply: ActiveReply): void {
+    if (reply.generation !== undefined) {
+      if (!this.#context.deadlines.has('give-up')) this.#allowTime();
+      return;
+    }
+    if (reply.waitsForTools) {
+      const { toolTimeoutMs } = this.#context.options.limits;
+      this.#context.deadlines.set('give-up', this.#context.now + toolTimeoutMs + 1_000);
+      return;
+    }
+    this.#context.deadlines.clear('give-up');
+    const news = reply.toolCalls.some((call) => call.state === 'settled' && call.name !== endCallTool);
+    const asked = reply.toolCalls.some((call) => call.state === 'asked');
+    reply.toolCalls.length = 0;
+    if (news && !asked && reply.toolSteps < this.#context.options.limits.toolStepsPerTurn) {
+      reply.toolSteps += 1;
+      this.#context.history.addReplyPart(reply.id, reply.clauses.length);
+      this.think(reply);
+      return;
+    }
+    if (reply.clauses.length === 0 && !reply.hangUpAfter) {
+      this.#listener.onThoughtLost(reply, 'the model said nothing');
+      return;
+    }
+    this.#speaker.playWhenReady(reply);
+    this.#speaker.endWhenPlayed();
+  }
+
+  #generate(reply: ActiveReply, speculative: boolean): void {
+    const { plan, history, options } = this.#context;
+    const generation = this.#nextGeneration;
+    this.#nextGeneration += 1;
+    reply.generation = generation;
+    reply.splitter = newSplitter();
+    this.#context.emit({ type: 'generation-start', generation, turn: this.#context.turn, speculative });
+    if (!speculative) this.#allowTime();
+    this.#context.send({
+      type: 'generate',
+      generation,
+      request: {
+        prompt: history.prompt(plan.instructions, speculative ? reply.basis : undefined),
+        tools: plan.tools,
+        toolChoice: reply.toolSteps < options.limits.toolStepsPerTurn ? 'auto' : 'none',
+        maxTokens: plan.maxTokens,
+        language: plan.language,
+      },
+    });
+  }
+
+  #allowTime(): void {
+    this.#context.deadlines.set('give-up', this.#context.now + this.#context.options.limits.giveUpAfterMs);
+  }
+
+  #replyThinking(generation: number): ActiveReply | undefined {
+    return this.replyOf((reply) => reply.generation === generation);
+  }
+
+  #noteFirst(generation: number): void {
+    if (this.#spoke.has(generation)) return;
+    this.#spoke.add(generation);
+    this.#context.emit({ type: 'generation-first-token', generation });
+  }
+
+  #speakRest(reply: ActiveReply): void {
+    const rest = reply.wholeText.trim();
+    reply.wholeText = '';
+    this.#speakAll(reply, rest === '' ? reply.splitter.end() : [rest]);
+  }
+
+  #speakAll(reply: ActiveReply, clauses: string[]): void {
+    for (const clause of clauses) this.#speaker.speak(reply, clause);
+  }
+}

@@ -1,0 +1,132 @@
+/**
+ * History is what was really said and done, in order, and becomes the prompt of the next turn.
+ *
+ * A reply enters it by reference: its words are asked of the playout ledger each time, so that a
+ * receipt which comes late still counts, and what was never heard is never there.
+ */
+import type { Prompt } from '../contracts/llm.ts';
+import type { Message, ToolOutcome } from '../contracts/conversation.ts';
+
+/** What of a reply was heard, by whoever keeps the ledger. */
+export type HeardText = (
+  reply: number,
+  fromClause: number,
+  toClause: number,
+) => { heard: string; cut: boolean };
+
+type Entry =
+  | { kind: 'user'; text: string }
+  | {
+      kind: 'reply';
+      reply: number;
+      fromClause: number;
+      toClause: number;
+      frozen: { heard: string; cut: boolean } | undefined;
+    }
+  | { kind: 'tool-call'; toolCallId: string; name: string; arguments: unknown }
+  | { kind: 'tool-result'; toolCallId: string; name: string; result: ToolOutcome };
+
+/** Older entries are dropped, whole turns at a time: a prompt has a bound. */
+const entriesKept = 80;
+/** The words of the last replies may still change by a late receipt; older ones are frozen. */
+const repliesOpen = 4;
+
+export class History {
+  readonly #entries: Entry[] = [];
+  readonly #heard: HeardText;
+
+  constructor(heard: HeardText) {
+    this.#heard = heard;
+  }
+
+  addUser(text: string): void {
+    this.#entries.push({ kind: 'user', text });
+    this.#trim();
+  }
+
+  /** A part of a reply begins with `fromClause`; it takes every later clause until the next part begins. */
+  addReplyPart(reply: number, fromClause: number): void {
+    const last = this.#entries.findLast((entry) => entry.kind === 'reply');
+    if (last?.reply === reply) last.toClause = fromClause;
+    this.#entries.push({ kind: 'reply', reply, fromClause, toClause: Infinity, frozen: undefined });
+    const replies = this.#entries.filter((entry) => entry.kind === 'reply');
+    for (const entry of replies.slice(0, -repliesOpen)) entry.frozen ??= this.#heardOf(entry);
+  }
+
+  addToolCall(toolCallId: string, name: string, input: unknown): void {
+    this.#entries.push({ kind: 'tool-call', toolCallId, name, arguments: input });
+  }
+
+  /** A later result for the same call replaces the earlier one (asked, then done). */
+  addToolResult(toolCallId: string, name: string, result: ToolOutcome): void {
+    const known = this.#entries.find(
+      (entry) => entry.kind === 'tool-result' && entry.toolCallId === toolCallId,
+    );
+    if (known?.kind === 'tool-result') known.result = result;
+    else this.#entries.push({ kind: 'tool-result', toolCallId, name, result });
+  }
+
+  /** The last question that the caller has heard, if the last thing heard was one. */
+  lastHeard(): string {
+    for (const entry of this.#entries.toReversed()) {
+      if (entry.kind !== 'reply') continue;
+      const { heard } = this.#heardOf(entry);
+      if (heard !== '') return heard;
+    }
+    return '';
+  }
+
+  /** @param extraUserText words of a turn that is not committed yet: a speculation sees them, the history does not. */
+  prompt(system: string, extraUserText?: string): Prompt {
+    const messages: Message[] = [];
+    for (const entry of this.#entries) {
+      const message = this.#messageOf(entry);
+      if (message !== undefined) append(messages, message);
+    }
+    if (extraUserText !== undefined) append(messages, { role: 'user', text: extraUserText });
+    return { system, messages };
+  }
+
+  #messageOf(entry: Entry): Message | undefined {
+    switch (entry.kind) {
+      case 'user':
+        return { role: 'user', text: entry.text };
+      case 'reply': {
+        const { heard, cut } = this.#heardOf(entry);
+        if (heard === '') return undefined;
+        return cut
+          ? { role: 'assistant', text: heard, interrupted: true }
+          : { role: 'assistant', text: heard };
+      }
+      case 'tool-call':
+        return {
+          role: 'tool-call',
+          toolCallId: entry.toolCallId,
+          name: entry.name,
+          arguments: entry.arguments,
+        };
+      case 'tool-result':
+        return { role: 'tool-result', toolCallId: entry.toolCallId, name: entry.name, result: entry.result };
+    }
+  }
+
+  #heardOf(entry: Extract<Entry, { kind: 'reply' }>): { heard: string; cut: boolean } {
+    return entry.frozen ?? this.#heard(entry.reply, entry.fromClause, entry.toClause);
+  }
+
+  #trim(): void {
+    while (this.#entries.length > entriesKept) {
+      const nextUser = this.#entries.findIndex((entry, index) => index > 0 && entry.kind === 'user');
+      if (nextUser < 0) return;
+      this.#entries.splice(0, nextUser);
+    }
+  }
+}
+
+/** Two user messages with nothing heard between them are one: the caller went on speaking. */
+function append(messages: Message[], message: Message): void {
+  const last = messages.at(-1);
+  if (last?.role === 'user' && message.role === 'user') {
+    messages[messages.length - 1] = { role: 'user', text: `${last.text} ${message.text}` };
+  } else messages.push(message);
+}

@@ -1,0 +1,160 @@
+/**
+ * BargeInJudge decides what speech over our voice means.
+ *
+ *   clear ──speech-start──▶ suspected ──words, or speech that goes on──▶ commit
+ *     ▲                        │
+ *     └──── dismiss ───────────┴──── noise, or a backchannel
+ *
+ * Intuition: stopping at once is polite and costs little, since a stopped reply can go on from the
+ * word where it paused; deciding who has the floor takes longer, so it is a second step. A backchannel
+ * ("mm-hm", "right") asks us to go on, unless it answers a question that we have asked.
+ */
+import type { InstantMs } from '../clock/clock.ts';
+import { invariant } from '../errors/antiphon-error.ts';
+import { meaningfulWords, wordsOf } from './words.ts';
+
+export interface BargeInOptions {
+  /** Speech over our voice before the sound stops. 0: at the first edge of the VAD. */
+  pauseAfterMs: number;
+  /** Speech that lasts so long takes the floor, whatever its words. */
+  commitAfterMs: number;
+  /** Words, backchannels not counted, that take the floor at once. */
+  minWords: number;
+  /** What asks us to go on. Lower case. */
+  backchannels: readonly string[];
+  /** False: whatever stopped us takes the floor. */
+  resume: boolean;
+  /** How long the words of a short utterance are waited for. */
+  sttDeadlineMs: number;
+}
+
+export const defaultBackchannels: readonly string[] = (
+  'mm, mhm, hm, hmm, mm hm, uh huh, uh, ah, oh, huh, yes, yeah, yep, okay, ok, right, sure, i see, good, great, ' +
+  'fine, of course, all right, alright, got it, nice'
+).split(', ');
+
+export type BargeInInput =
+  | { type: 'speech-start'; agoMs: number }
+  | { type: 'speech-end'; agoMs: number }
+  /** What was said since the speech began. */
+  | { type: 'words'; text: string; final: boolean }
+  /** Our reply is over, or was cut for another reason. */
+  | { type: 'reset' }
+  | { type: 'timeout' };
+
+export type BargeInOutput =
+  { type: 'suspect' } | { type: 'commit'; reason: string } | { type: 'dismiss'; reason: string };
+
+type State =
+  | { name: 'clear' }
+  /** Speech too short yet to stop for. */
+  | { name: 'hearing'; since: InstantMs }
+  | { name: 'suspected'; since: InstantMs; endedAt: InstantMs | undefined };
+
+export class BargeInJudge {
+  #state: State = { name: 'clear' };
+  #now: InstantMs = -Infinity;
+  /** Whether the reply has just asked something: then "yes" is an answer, not a backchannel. */
+  askedQuestion = false;
+  readonly #options: BargeInOptions;
+  readonly #backchannels: ReadonlySet<string>;
+
+  constructor(options: BargeInOptions) {
+    invariant(options.pauseAfterMs >= 0 && options.commitAfterMs > 0, 'barge-in times must be positive');
+    this.#options = options;
+    this.#backchannels = new Set(options.backchannels.map((entry) => wordsOf(entry).join(' ')));
+  }
+
+  get suspecting(): boolean {
+    return this.#state.name === 'suspected';
+  }
+
+  deadline(): InstantMs | undefined {
+    switch (this.#state.name) {
+      case 'clear':
+        return undefined;
+      case 'hearing':
+        return this.#state.since + this.#options.pauseAfterMs;
+      case 'suspected':
+        return this.#state.endedAt === undefined
+          ? this.#state.since + this.#options.commitAfterMs
+          : this.#state.endedAt + this.#options.sttDeadlineMs;
+    }
+  }
+
+  handle(now: InstantMs, input: BargeInInput): BargeInOutput[] {
+    invariant(now >= this.#now, 'time must not run backwards');
+    this.#now = now;
+    switch (input.type) {
+      case 'speech-start':
+        return this.#onSpeechStart(now, now - input.agoMs);
+      case 'speech-end':
+        return this.#onSpeechEnd(now);
+      case 'words':
+        return this.#onWords(input.text, input.final);
+      case 'reset':
+        this.#state = { name: 'clear' };
+        return [];
+      case 'timeout':
+        return this.#onTimeout(now);
+    }
+  }
+
+  #onSpeechStart(now: InstantMs, at: InstantMs): BargeInOutput[] {
+    if (this.#state.name === 'suspected') {
+      // Speech that comes again while we deliberate: the clock of the first onset goes on.
+      this.#state = { ...this.#state, endedAt: undefined };
+      return this.#onTimeout(now);
+    }
+    if (this.#state.name === 'clear') this.#state = { name: 'hearing', since: at };
+    return this.#onTimeout(now);
+  }
+
+  #onSpeechEnd(now: InstantMs): BargeInOutput[] {
+    if (this.#state.name === 'hearing') this.#state = { name: 'clear' };
+    if (this.#state.name === 'suspected') this.#state = { ...this.#state, endedAt: now };
+    return [];
+  }
+
+  #onWords(text: string, final: boolean): BargeInOutput[] {
+    const state = this.#state;
+    if (state.name !== 'suspected') return [];
+    if (this.#isBackchannel(text)) {
+      return final && state.endedAt !== undefined ? this.#dismiss('backchannel') : [];
+    }
+    const count = meaningfulWords(text).length;
+    if (count >= this.#options.minWords) return this.#commit('words');
+    if (!final || state.endedAt === undefined) return [];
+    return count === 0 ? this.#dismiss('no words') : this.#commit('words');
+  }
+
+  #onTimeout(now: InstantMs): BargeInOutput[] {
+    const outputs: BargeInOutput[] = [];
+    if (this.#state.name === 'hearing' && now >= this.#state.since + this.#options.pauseAfterMs) {
+      this.#state = { name: 'suspected', since: now, endedAt: undefined };
+      outputs.push({ type: 'suspect' });
+    }
+    const deadline = this.deadline();
+    if (this.#state.name !== 'suspected' || deadline === undefined || now < deadline) return outputs;
+    const verdict =
+      this.#state.endedAt === undefined ? this.#commit('speech goes on') : this.#dismiss('no words in time');
+    return [...outputs, ...verdict];
+  }
+
+  #isBackchannel(text: string): boolean {
+    if (this.askedQuestion) return false;
+    const words = wordsOf(text);
+    if (words.length === 0) return false;
+    return this.#backchannels.has(words.join(' ')) || words.every((word) => this.#backchannels.has(word));
+  }
+
+  #commit(reason: string): BargeInOutput[] {
+    this.#state = { name: 'clear' };
+    return [{ type: 'commit', reason }];
+  }
+
+  #dismiss(reason: string): BargeInOutput[] {
+    this.#state = { name: 'clear' };
+    return this.#options.resume ? [{ type: 'dismiss', reason }] : [{ type: 'commit', reason }];
+  }
+}

@@ -1,0 +1,271 @@
+/**
+ * Endpointer decides when the caller's turn is over, and holds the words of that turn meanwhile.
+ *
+ *   waiting ──speech-start──▶ speaking ──speech-end──▶ trailing ──final + silence──▶ waiting
+ *                                ▲                        │            emits turn-end
+ *                                └──────speech-start──────┘
+ *
+ * Intuition: silence alone cannot tell a pause for thought from a finished sentence, so silence sets
+ * the floor, doubt about the sentence stretches it, a maximum bounds the stretch. At every pause the
+ * STT is flushed (it answers in tens of ms), so that the words of the pause are known while the
+ * silence is still being counted; segments are joined when the caller goes on. The sequential
+ * pipeline flushes once, at the end (`flushAt: 'end'`), as a batch STT would.
+ */
+import type { InstantMs } from '../clock/clock.ts';
+import type { TurnEndReason } from '../contracts/events.ts';
+import type { Expectation, TurnDetector } from '../contracts/turn-detector.ts';
+import { invariant } from '../errors/antiphon-error.ts';
+import { TurnText } from './turn-text.ts';
+
+export interface EndpointerOptions {
+  /** Silence after which a surely finished turn ends. */
+  silenceMinMs: number;
+  /** Silence after which any turn ends. */
+  silenceMaxMs: number;
+  /** How long to wait for the final transcript after a flush: the STT's p99 and some slack. */
+  sttDeadlineMs: number;
+  /** A turn that goes on longer is cut and answered: noise must not hold the floor for ever. */
+  turnMaxMs: number;
+  flushAt: 'pause' | 'end';
+}
+
+export type EndpointerInput =
+  /** `agoMs`: how long before now the edge lay in the audio. */
+  | { type: 'speech-start'; agoMs: number }
+  | { type: 'speech-end'; agoMs: number }
+  | { type: 'transcript'; segment: number; text: string; final: boolean; stability: number }
+  | { type: 'expects'; expects: Expectation; language: string }
+  /** A key that says "that is all". */
+  | { type: 'end-now' }
+  /** Other rules from the next turn on. */
+  | { type: 'options'; options: EndpointerOptions }
+  /** What was said does not count as a turn (noise, a backchannel): forget it. */
+  | { type: 'forget' }
+  | { type: 'timeout' };
+
+export type EndpointerOutput =
+  | { type: 'turn-start' }
+  | { type: 'flush'; segment: number }
+  /** Words that will probably stand: a generation may begin on them. */
+  | { type: 'candidate'; text: string; completeness: number }
+  | {
+      type: 'turn-end';
+      text: string;
+      silenceMs: number;
+      speechMs: number;
+      completeness: number;
+      reason: TurnEndReason;
+    };
+
+type State =
+  | { name: 'waiting' }
+  | { name: 'speaking' }
+  | { name: 'trailing'; silentSince: InstantMs; flushedAt: InstantMs | undefined };
+
+export class Endpointer {
+  #state: State = { name: 'waiting' };
+  #now: InstantMs = -Infinity;
+  #turnSince: InstantMs = 0;
+  #speechSince: InstantMs = 0;
+  #speechMs = 0;
+  #completeness = 0;
+  #candidate = '';
+  #expects: Expectation = 'free';
+  #language = 'en';
+  readonly #text = new TurnText();
+  #options: EndpointerOptions;
+  #nextOptions: EndpointerOptions | undefined;
+  readonly #detector: TurnDetector;
+
+  constructor(options: EndpointerOptions, detector: TurnDetector) {
+    invariant(options.silenceMinMs > 0, 'silenceMinMs must be positive');
+    invariant(options.silenceMinMs <= options.silenceMaxMs, 'silenceMinMs must not exceed silenceMaxMs');
+    this.#options = options;
+    this.#detector = detector;
+  }
+
+  /** The words of the turn so far. */
+  get text(): string {
+    return this.#text.current();
+  }
+
+  /** The segment that the next flush ends: its transcripts belong to what is being said now. */
+  get segment(): number {
+    return this.#text.openSegment;
+  }
+
+  /** Whether transcripts of this segment belong to the turn in progress. */
+  owns(segment: number): boolean {
+    return this.#text.owns(segment);
+  }
+
+  /** Every segment that was flushed in this turn has its final. */
+  get settled(): boolean {
+    return this.#text.complete;
+  }
+
+  get speaking(): boolean {
+    return this.#state.name === 'speaking';
+  }
+
+  get waiting(): boolean {
+    return this.#state.name === 'waiting';
+  }
+
+  /** When `timeout` is due, or undefined while only an input can move us on. */
+  deadline(): InstantMs | undefined {
+    switch (this.#state.name) {
+      case 'waiting':
+        return undefined;
+      case 'speaking':
+        return this.#turnSince + this.#options.turnMaxMs;
+      case 'trailing':
+        return this.#trailingDeadline(this.#state);
+    }
+  }
+
+  handle(now: InstantMs, input: EndpointerInput): EndpointerOutput[] {
+    invariant(now >= this.#now, 'time must not run backwards');
+    this.#now = now;
+    switch (input.type) {
+      case 'speech-start':
+        return this.#onSpeechStart(now - input.agoMs);
+      case 'speech-end':
+        return this.#onSpeechEnd(now, now - input.agoMs);
+      case 'transcript':
+        return this.#onTranscript(now, input);
+      case 'expects':
+        this.#expects = input.expects;
+        this.#language = input.language;
+        return [];
+      case 'options':
+        this.#nextOptions = input.options;
+        if (this.#state.name === 'waiting') this.#reset();
+        return [];
+      case 'end-now':
+        return this.#state.name === 'waiting' ? [] : this.#end(now, 'dtmf');
+      case 'forget':
+        this.#reset();
+        return [];
+      case 'timeout':
+        return this.#onTimeout(now);
+    }
+  }
+
+  #onSpeechStart(at: InstantMs): EndpointerOutput[] {
+    if (this.#state.name === 'speaking') return [];
+    const resumed = this.#state.name === 'trailing';
+    this.#state = { name: 'speaking' };
+    this.#speechSince = at;
+    if (resumed) return [];
+    this.#turnSince = at;
+    return [{ type: 'turn-start' }];
+  }
+
+  #onSpeechEnd(now: InstantMs, at: InstantMs): EndpointerOutput[] {
+    // A stray end, with no start before it, is the VAD settling: nothing to end.
+    if (this.#state.name !== 'speaking') return [];
+    this.#speechMs += Math.max(0, at - this.#speechSince);
+    this.#completeness = 0;
+    if (this.#options.flushAt === 'end') {
+      this.#state = { name: 'trailing', silentSince: at, flushedAt: undefined };
+      return [];
+    }
+    return [this.#flush(now, at)];
+  }
+
+  #flush(now: InstantMs, silentSince: InstantMs): EndpointerOutput {
+    this.#state = { name: 'trailing', silentSince, flushedAt: now };
+    return { type: 'flush', segment: this.#text.flush() };
+  }
+
+  #onTranscript(now: InstantMs, input: Extract<EndpointerInput, { type: 'transcript' }>): EndpointerOutput[] {
+    if (!this.#text.take(input.segment, input.text, input.final)) return [];
+    if (this.#state.name === 'waiting') return [];
+    const outputs: EndpointerOutput[] = [];
+    const settled = this.#state.name === 'trailing' && this.#text.complete;
+    const text = this.#text.current();
+    if (settled || (input.stability >= 0.8 && this.#state.name === 'speaking')) {
+      this.#completeness = this.#estimate(text);
+      // While the caller still speaks, only a sentence that is surely complete is worth a try.
+      const worthwhile = settled || this.#completeness >= 0.9;
+      if (text !== '' && text !== this.#candidate && worthwhile && this.#options.flushAt === 'pause') {
+        this.#candidate = text;
+        outputs.push({ type: 'candidate', text, completeness: this.#completeness });
+      }
+    }
+    return [...outputs, ...this.#endIfDue(now)];
+  }
+
+  #onTimeout(now: InstantMs): EndpointerOutput[] {
+    const state = this.#state;
+    if (state.name === 'speaking' && now >= this.#turnSince + this.#options.turnMaxMs) {
+      this.#speechMs += Math.max(0, now - this.#speechSince);
+      return [this.#flush(now, now), ...this.#end(now, 'turn-max')];
+    }
+    if (state.name === 'trailing' && state.flushedAt === undefined) {
+      return now >= state.silentSince + this.#options.silenceMinMs
+        ? [this.#flush(now, state.silentSince)]
+        : [];
+    }
+    return this.#endIfDue(now);
+  }
+
+  /** Timers fire late and early; only the deadline decides. */
+  #endIfDue(now: InstantMs): EndpointerOutput[] {
+    const state = this.#state;
+    if (state.name !== 'trailing' || state.flushedAt === undefined) return [];
+    if (now < this.#trailingDeadline(state)) return [];
+    if (!this.#text.complete) return this.#end(now, 'stt-late');
+    const stretched = now - state.silentSince >= this.#options.silenceMaxMs;
+    return this.#end(now, stretched ? 'silence-max' : 'silence');
+  }
+
+  #trailingDeadline(state: Extract<State, { name: 'trailing' }>): InstantMs {
+    const { silenceMinMs, sttDeadlineMs } = this.#options;
+    if (state.flushedAt === undefined) return state.silentSince + silenceMinMs;
+    if (!this.#text.complete) {
+      return Math.max(state.flushedAt + sttDeadlineMs, state.silentSince + silenceMinMs);
+    }
+    if (this.#options.flushAt === 'end') return state.flushedAt;
+    // Nothing was recognised: no doubt to wait for.
+    if (this.#text.current() === '') return state.silentSince + silenceMinMs;
+    return state.silentSince + this.#silenceFor(this.#completeness);
+  }
+
+  #silenceFor(completeness: number): number {
+    const { silenceMinMs, silenceMaxMs } = this.#options;
+    return silenceMaxMs - completeness * (silenceMaxMs - silenceMinMs);
+  }
+
+  #estimate(text: string): number {
+    return this.#detector.completeness({
+      transcript: text,
+      expects: this.#expects,
+      language: this.#language,
+    });
+  }
+
+  #end(now: InstantMs, reason: TurnEndReason): EndpointerOutput[] {
+    const silenceMs = this.#state.name === 'trailing' ? now - this.#state.silentSince : 0;
+    const output: EndpointerOutput = {
+      type: 'turn-end',
+      text: this.#text.current(),
+      silenceMs,
+      speechMs: this.#speechMs,
+      completeness: this.#completeness,
+      reason,
+    };
+    this.#reset();
+    return [output];
+  }
+
+  #reset(): void {
+    this.#state = { name: 'waiting' };
+    this.#speechMs = 0;
+    this.#completeness = 0;
+    this.#candidate = '';
+    this.#text.startTurn();
+    this.#options = this.#nextOptions ?? this.#options;
+  }
+}

@@ -1,0 +1,239 @@
+/**
+ * PlayoutLedger knows which words of our replies the far end has played. It is the only truth about
+ * what was said: history, resumption and events all ask here.
+ *
+ *   reply audio   |--clause 0--|-----clause 1-----|
+ *   words          w  w   w  w   w   w |  w    w
+ *   played         ================min====max         heard = the words that end before min
+ *
+ * Where the leg gives receipts, a mark that came back `played` moves the lower bound exactly there; a
+ * receipt of a cleared mark moves nothing. Where only a clock is known, what was sent `clockLagMs` ago
+ * is surely played, what was sent just now may be: an interval, of which heard text takes the lower end.
+ */
+import type { InstantMs } from '../clock/clock.ts';
+import type { PlayoutPosition } from '../contracts/media-leg.ts';
+import { invariant } from '../errors/antiphon-error.ts';
+import { estimatedWords, type SpokenWord } from './spoken-word.ts';
+
+export interface LedgerOptions {
+  /** Of the audio sent to the leg, in samples per second. */
+  sampleRate: number;
+  receipts: 'played' | 'sent' | 'none';
+  /** Without receipts: how far the far end's loudspeaker may be behind what we have sent. */
+  clockLagMs: number;
+}
+
+interface ClauseRecord {
+  text: string;
+  words: SpokenWord[];
+  /** Length of the clause's audio, once it is known. */
+  samples: number | undefined;
+}
+
+interface ReplyRecord {
+  clauses: ClauseRecord[];
+  sentSamples: number;
+  playedSamples: number;
+  /** Marks that have not come back yet. */
+  outstandingMarks: number;
+  /** More audio is being sent without a word about it. */
+  running: boolean;
+  /** What had been sent when, for a leg without receipts; oldest first. */
+  sentAt: { at: InstantMs; samples: number }[];
+}
+
+/** What the leg has taken of a reply, and whether more is following. */
+export interface SentReport {
+  samples: number;
+  outstandingMarks: number;
+  running: boolean;
+}
+
+/** How many replies are remembered: heard text of older ones has long been taken into the history. */
+const repliesKept = 8;
+
+export class PlayoutLedger {
+  readonly #replies = new Map<number, ReplyRecord>();
+  readonly #options: LedgerOptions;
+
+  constructor(options: LedgerOptions) {
+    invariant(options.sampleRate > 0, 'the ledger needs the sample rate of the leg');
+    this.#options = options;
+  }
+
+  startReply(reply: number): void {
+    this.#replies.set(reply, {
+      clauses: [],
+      sentSamples: 0,
+      playedSamples: 0,
+      outstandingMarks: 0,
+      running: false,
+      sentAt: [],
+    });
+    for (const known of this.#replies.keys()) {
+      if (this.#replies.size <= repliesKept) break;
+      this.#replies.delete(known);
+    }
+  }
+
+  clause(reply: number, clause: number, text: string): void {
+    const record = this.#replies.get(reply);
+    if (record !== undefined) record.clauses[clause] = { text, words: [], samples: undefined };
+  }
+
+  /** Words of a clause as they become known, positions in samples from the clause's start. */
+  words(reply: number, clause: number, words: readonly SpokenWord[]): void {
+    this.#replies.get(reply)?.clauses[clause]?.words.push(...words);
+  }
+
+  clauseEnd(reply: number, clause: number, samples: number): void {
+    const record = this.#replies.get(reply)?.clauses[clause];
+    if (record !== undefined) record.samples = samples;
+  }
+
+  /** The leg has taken this much of the reply. After a clear, less than before: what was dropped is sent again. */
+  sent(now: InstantMs, reply: number, sent: SentReport): void {
+    const { samples, outstandingMarks, running } = sent;
+    const record = this.#replies.get(reply);
+    if (record === undefined) return;
+    // Before anything is dropped, what was surely played is settled.
+    record.playedSamples = this.position(now, reply).minSamples;
+    record.sentSamples = samples;
+    record.outstandingMarks = outstandingMarks;
+    record.running = running;
+    record.sentAt = record.sentAt.filter((entry) => entry.samples < samples && entry.at > now - 10_000);
+    record.sentAt.push({ at: now, samples });
+  }
+
+  /** The far end was told to drop what it had not played: from here on only receipts can raise the lower bound. */
+  cleared(now: InstantMs, reply: number, cleared: { samples: number; outstandingMarks: number }): void {
+    const record = this.#replies.get(reply);
+    if (record === undefined) return;
+    record.playedSamples = this.position(now, reply).minSamples;
+    record.sentSamples = cleared.samples;
+    record.sentAt = [];
+    record.running = false;
+    record.outstandingMarks = cleared.outstandingMarks;
+  }
+
+  /** A mark came back. Only `played` says that something was heard. */
+  receipt(reply: number, samples: number, status: 'played' | 'cleared', outstandingMarks: number): void {
+    const record = this.#replies.get(reply);
+    if (record === undefined) return;
+    record.outstandingMarks = outstandingMarks;
+    if (status === 'played') record.playedSamples = Math.max(record.playedSamples, samples);
+  }
+
+  /** The leg owes receipts and time has passed: what was sent counts as played. */
+  assumePlayed(reply: number): void {
+    const record = this.#replies.get(reply);
+    if (record === undefined) return;
+    record.playedSamples = Math.max(record.playedSamples, record.sentSamples);
+    record.outstandingMarks = 0;
+  }
+
+  /** Nothing more is being sent just now. */
+  starved(reply: number): boolean {
+    return this.#replies.get(reply)?.running !== true;
+  }
+
+  /** Whatever was sent has been played: nothing of this reply sounds now. */
+  silent(now: InstantMs, reply: number): boolean {
+    const { minSamples, maxSamples } = this.position(now, reply);
+    return this.starved(reply) && minSamples >= maxSamples;
+  }
+
+  position(now: InstantMs, reply: number): PlayoutPosition {
+    const record = this.#replies.get(reply);
+    const source = this.#options.receipts === 'played' ? 'receipt' : 'clock';
+    if (record === undefined) return { minSamples: 0, maxSamples: 0, source };
+    const maxSamples = Math.max(record.sentSamples, record.playedSamples);
+    if (source === 'receipt') return { minSamples: record.playedSamples, maxSamples, source };
+    const surely = record.sentAt.findLast((entry) => entry.at <= now - this.#options.clockLagMs);
+    return { minSamples: Math.max(record.playedSamples, surely?.samples ?? 0), maxSamples, source };
+  }
+
+  /** Nothing is on its way any more: the lower bound is as good as it will get. */
+  settled(reply: number): boolean {
+    return (this.#replies.get(reply)?.outstandingMarks ?? 0) === 0;
+  }
+
+  /** Every clause has its audio, and all of it was played. */
+  playedOut(now: InstantMs, reply: number): boolean {
+    const record = this.#replies.get(reply);
+    if (record === undefined) return true;
+    let total = 0;
+    for (const clause of record.clauses) {
+      if (clause.samples === undefined) return false;
+      total += clause.samples;
+    }
+    return this.position(now, reply).minSamples >= total;
+  }
+
+  /** The words heard and not heard of clauses [fromClause, toClause) of a reply. */
+  text(
+    now: InstantMs,
+    reply: number,
+    fromClause = 0,
+    toClause = Infinity,
+  ): { heard: string; unheard: string } {
+    const record = this.#replies.get(reply);
+    if (record === undefined) return { heard: '', unheard: '' };
+    const { minSamples } = this.position(now, reply);
+    const heard: string[] = [];
+    const unheard: string[] = [];
+    this.#eachClause(record, (clause, index, startSample) => {
+      if (index < fromClause || index >= toClause) return;
+      const cut = this.#cutOf(clause, minSamples - startSample);
+      heard.push(clause.text.slice(0, cut).trim());
+      unheard.push(clause.text.slice(cut).trim());
+    });
+    return { heard: joined(heard), unheard: joined(unheard) };
+  }
+
+  /** Where a paused reply goes on: the first sample of the first word that was not heard to its end. */
+  resumeSample(now: InstantMs, reply: number): number {
+    const record = this.#replies.get(reply);
+    if (record === undefined) return 0;
+    const { minSamples } = this.position(now, reply);
+    let resumeAt: number | undefined;
+    let endSample = 0;
+    this.#eachClause(record, (clause, _index, startSample) => {
+      const word = this.#wordsOf(clause).find((entry) => startSample + entry.endSample > minSamples);
+      if (word !== undefined) resumeAt ??= startSample + word.startSample;
+      endSample = startSample + (clause.samples ?? 0);
+    });
+    return resumeAt ?? Math.min(minSamples, endSample);
+  }
+
+  #eachClause(
+    record: ReplyRecord,
+    visit: (clause: ClauseRecord, index: number, startSample: number) => void,
+  ): void {
+    let startSample = 0;
+    record.clauses.forEach((clause, index) => {
+      visit(clause, index, startSample);
+      startSample += clause.samples ?? 0;
+    });
+  }
+
+  /** How much of the clause's text lies in its first `samples` samples: up to the end of a word. */
+  #cutOf(clause: ClauseRecord, samples: number): number {
+    const words = this.#wordsOf(clause);
+    const heard = words.findLastIndex((word) => word.endSample <= samples);
+    if (heard < 0) return 0;
+    // What follows the last word (a full stop, a closing quote) belongs to it.
+    return heard === words.length - 1 && clause.samples !== undefined
+      ? clause.text.length
+      : words[heard]!.textEnd;
+  }
+
+  #wordsOf(clause: ClauseRecord): SpokenWord[] {
+    if (clause.words.length > 0) return clause.words;
+    return estimatedWords(clause.text, clause.samples, this.#options.sampleRate);
+  }
+}
+
+function joined(parts: string[]): string {
+  return parts.filter((part) => part !== '').join(' ');
+}
