@@ -4,6 +4,7 @@
  * Two requests: what the registry says about the package (which tells the tarball's address), then the
  * tarball from a given byte on. The registry is believed in nothing else: the pin decides.
  */
+import { AntiphonError } from '../../errors/antiphon-error.ts';
 import type { ModelArchive } from './model-archive.ts';
 import type { NpmSettings } from './npm-settings.ts';
 import { loadRegistryLibrary } from './registry-library.ts';
@@ -41,7 +42,7 @@ export class NpmTarballSource implements TarballSource {
   }
 
   async open(archive: ModelArchive, fromByte: number, signal: AbortSignal): Promise<TarballReply> {
-    const settings = await (this.#settings ??= this.#readSettings());
+    const settings = await (this.#settings ??= this.#checkedSettings());
     if (settings['offline'] === true)
       throw fetchFailed(archive, 'npm is set to offline', { permanent: true });
     const library = loadRegistryLibrary();
@@ -54,6 +55,14 @@ export class NpmTarballSource implements TarballSource {
       return { ...rangeOf(reply), body: reply.body };
     } catch (thrown) {
       throw registryFailure(archive, library.pickRegistry(archive.packageName, settings), thrown);
+    }
+  }
+
+  async #checkedSettings(): Promise<NpmSettings> {
+    try {
+      return await this.#readSettings();
+    } catch (thrown) {
+      throw AntiphonError.from(thrown, 'CONFIG_INVALID', 'The npm settings cannot be read');
     }
   }
 

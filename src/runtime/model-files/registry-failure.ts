@@ -46,7 +46,12 @@ export function registryFailure(
 ): AntiphonError {
   if (AntiphonError.is(thrown)) return thrown;
   const code = errorCode(thrown);
-  const registryHost = registry === undefined ? undefined : new URL(registry).host;
+  if (code === 'ERR_INVALID_URL') {
+    return new AntiphonError('CONFIG_INVALID', "npm's setting `registry` or `proxy` is not a URL.", {
+      cure: 'See `npm config list`, and correct it with `npm config set`.',
+    });
+  }
+  const registryHost = registry === undefined ? undefined : URL.parse(registry)?.host;
   const facts = { registryHost, code, cause: thrown };
   const status = (thrown as { statusCode?: number } | null)?.statusCode;
   if (status !== undefined) return refusal(archive, status, facts);
