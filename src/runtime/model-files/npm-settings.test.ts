@@ -58,6 +58,14 @@ test('The files may lie where the environment, or the prefix, says', async () =>
   assert.equal((await settingsOf(prefixed))['registry'], 'http://opt/');
 });
 
+test('A Node that a project brings has no settings: those beside the npm of the path hold', async () => {
+  const files = { 'system/bin/npm': '', 'system/etc/npmrc': 'registry=http://system/' };
+  const environment = { PATH: '@MACHINE@/nothing:@MACHINE@/system/bin' };
+  assert.equal((await settingsOf(files, environment))['registry'], 'http://system/');
+  const own = { ...files, 'usr/etc/npmrc': 'registry=http://own/' };
+  assert.equal((await settingsOf(own, environment))['registry'], 'http://own/');
+});
+
 test('Hosts, scopes and credentials pass through, filled from the environment', async () => {
   const content =
     '@mine:registry=http://mine/\n//mine/:_authToken=${TOKEN}\n//mine/:certfile=/c\n; comment\n';

@@ -34,9 +34,8 @@ export async function readNpmSettings(place: NpmSettingsPlace): Promise<NpmSetti
   const user = await readNpmrc(userFile, place);
   const projectFile = join(await projectFolder(place.workingFolder), '.npmrc');
   const project = projectFile === resolve(userFile) ? {} : await readNpmrc(projectFile, place);
-  const globalFile =
-    text(fromEnvironment['globalconfig']) ??
-    join(text(fromEnvironment['prefix']) ?? text(user['prefix']) ?? globalPrefix(place), 'etc', 'npmrc');
+  const prefix = text(fromEnvironment['prefix']) ?? text(user['prefix']) ?? (await globalPrefix(place));
+  const globalFile = text(fromEnvironment['globalconfig']) ?? join(prefix, 'etc', 'npmrc');
   const global = await readNpmrc(globalFile, place);
   return flatten({ ...global, ...user, ...project, ...fromEnvironment }, place);
 }
@@ -86,11 +85,22 @@ function isThere(path: string): Promise<boolean> {
   );
 }
 
-function globalPrefix(place: NpmSettingsPlace): string {
-  const { environment, nodePath } = place;
+/**
+ * Where the global npmrc lies: beside the Node that runs us. A project may bring a Node of its own, which
+ * has none; then the one beside the `npm` of the path is meant, for that is the npm the user has set up.
+ */
+async function globalPrefix(place: NpmSettingsPlace): Promise<string> {
+  const { environment, nodePath, platform } = place;
   if (environment['PREFIX']) return environment['PREFIX'];
-  if (place.platform !== 'win32') return dirname(dirname(nodePath));
-  return environment['APPDATA'] ? join(environment['APPDATA'], 'npm') : dirname(nodePath);
+  if (platform === 'win32') {
+    return environment['APPDATA'] ? join(environment['APPDATA'], 'npm') : dirname(nodePath);
+  }
+  const own = dirname(dirname(nodePath));
+  if (await isThere(join(own, 'etc', 'npmrc'))) return own;
+  for (const folder of (environment['PATH'] ?? '').split(':')) {
+    if (folder !== '' && (await isThere(join(folder, 'npm')))) return dirname(folder);
+  }
+  return own;
 }
 
 /** npm's name of a setting -> its fetching library's name, where they differ or are needed at all. */

@@ -81,7 +81,8 @@ async function writeEntries(
     }
     const hash = createHash('sha256');
     const startBytes = doneBytes;
-    const write = <T>(work: () => Promise<T>): Promise<T> => onDisk(folder, archive.unpackedBytes, work);
+    const place = dirname(folder);
+    const write = <T>(work: () => Promise<T>): Promise<T> => onDisk(place, archive.unpackedBytes, work);
     await using file = await write(() => openNew(disk, join(folder, path)));
     for await (const bytes of entry) {
       doneBytes += bytes.length;
