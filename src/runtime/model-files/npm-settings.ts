@@ -2,7 +2,7 @@
  * The user's npm settings, as far as fetching a tarball needs them.
  *
  * npm itself may be absent where the built program runs, `npm config` never prints credentials, and
- * npm's own settings library is a dozen packages: so the few files are read here. Precedence is npm's:
+ * npm's own settings library brings five packages more: so the few files are read here. Precedence is npm's:
  *
  *   npm_config_* in the environment > project .npmrc > user .npmrc > global npmrc
  *
