@@ -19,6 +19,8 @@ export interface RegistryLibrary {
   pickRegistry(spec: string, options: Readonly<Record<string, unknown>>): string;
 }
 
+/** The copy that pacote brings, found from pacote's own place, wherever the installer has put it. */
 export function loadRegistryLibrary(): RegistryLibrary {
-  return createRequire(import.meta.url)('npm-registry-fetch') as RegistryLibrary;
+  const pacotePath = createRequire(import.meta.url).resolve('pacote');
+  return createRequire(pacotePath)('npm-registry-fetch') as RegistryLibrary;
 }
