@@ -33,6 +33,7 @@ export class Call {
   /** Said while a reply could not be interrupted: answered behind it. */
   #heldTurn: TurnEnd | undefined;
   #sttFailures = 0;
+  #nextPipeline: CallOptions['pipeline'] | undefined;
   /** This turn took the floor from a reply. */
   #interrupted = false;
   readonly #context: CallContext;
@@ -257,6 +258,7 @@ export class Call {
   /** Our reply is over: what was said meanwhile is answered now. */
   #onFloorFree(): void {
     this.#judge.handle(this.#now, { type: 'reset' });
+    this.#changePipeline();
     const held = this.#heldTurn;
     this.#heldTurn = undefined;
     if (held === undefined) {
@@ -300,8 +302,18 @@ export class Call {
   }
 
   #onPipeline(pipeline: CallOptions['pipeline']): void {
+    this.#nextPipeline = pipeline;
+    this.#changePipeline();
+  }
+
+  /** Between two turns, and at no other time. */
+  #changePipeline(): void {
+    const pipeline = this.#nextPipeline;
+    if (pipeline === undefined || this.#agent.hasFloor || !this.#endpointer.waiting) return;
+    this.#nextPipeline = undefined;
     this.#context.pipeline = pipeline;
     this.#endpointer.handle(this.#now, { type: 'options', options: this.#endpointerOptions() });
+    this.#context.send({ type: 'stt-mode', batch: pipeline === 'sequential' });
   }
 
   #onPlan(plan: CallOptions['plan']): void {

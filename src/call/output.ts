@@ -7,6 +7,8 @@ export type CallOutput =
   | { type: 'emit'; event: CallEvent }
   /** End the segment. In the sequential pipeline this is where its audio is handed over at all. */
   | { type: 'stt-flush'; segment: number }
+  /** Batch: speech is kept back and handed over whole at the flush. */
+  | { type: 'stt-mode'; batch: boolean }
   | { type: 'stt-update'; hints: SttHints }
   /** The stream is dead or mute: open another, whose first segment is this. */
   | { type: 'stt-open'; segment: number }

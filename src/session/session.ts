@@ -1,0 +1,348 @@
+/**
+ * Session is our side of one call: the shell around `call/`.
+ *
+ *   media leg ─▶ Ear ─▶ VAD, STT ─┐                      ┌─▶ Thinking (LLM), tools
+ *                                 ├─▶ inputs ─▶ Call ─▶ outputs
+ *   media leg ◀─ Playout ◀─ Voice ┘                      └─▶ events, log
+ *
+ * It decides nothing. It hands what happens to the call, with the time, and carries out what the call
+ * orders. Everything it opens it closes: at the end no timer, listener, request or job of it is left.
+ */
+import type { SessionModels } from './session-models.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { CallEndReason, CallEvent } from '../contracts/events.ts';
+import type { MediaLeg } from '../contracts/media-leg.ts';
+import type { SttStream } from '../contracts/stt.ts';
+import type { VadLane } from '../contracts/vad.ts';
+import { AntiphonError } from '../errors/antiphon-error.ts';
+import { Call } from '../call/call.ts';
+import type { CallInput } from '../call/input.ts';
+import type { CallOptions } from '../call/options.ts';
+import type { CallOutput } from '../call/output.ts';
+import { logVersion, type LogRecord } from '../call/replay.ts';
+import { AbortScope } from './abort-scope.ts';
+import { Ear } from './ear.ts';
+import { openStt } from './open-stt.ts';
+import { Playout } from './playout.ts';
+import { Thinking, type SpokenPart } from './thinking.ts';
+import { ToolBench } from './tool-bench.ts';
+import { Voice } from './voice.ts';
+
+/** A leg that sends no frame for so long is silent. */
+const legSilentAfterMs = 2_000;
+
+export interface CallLog {
+  write(record: LogRecord): void;
+  close(): void;
+}
+
+export interface SessionOptions {
+  leg: MediaLeg;
+  call: CallOptions;
+  models: SessionModels;
+  clock: Clock;
+  vadLane: VadLane;
+  /** Told of every event, synchronously. Must not throw. */
+  onEvent?: (event: CallEvent) => void;
+  /** Told of what the call survived, and of what it did not. Must not throw. */
+  onError?: (error: AntiphonError) => void;
+  log?: CallLog;
+}
+
+export class Session implements AsyncDisposable {
+  readonly callId: string;
+  /** Resolves once, after the last event, when everything is closed but effects that still run. */
+  readonly ended: Promise<CallEndReason>;
+  readonly #options: SessionOptions;
+  readonly #clock: Clock;
+  readonly #call: Call;
+  readonly #scope = new AbortScope();
+  readonly #ear: Ear;
+  readonly #playout: Playout;
+  readonly #voice: Voice;
+  readonly #thinking: Thinking;
+  readonly #tools: ToolBench;
+  readonly #startedAt: number;
+  readonly #queue: CallInput[] = [];
+  readonly #resolveEnded: (reason: CallEndReason) => void;
+  #feeding = false;
+  #closed = false;
+  #timer: Disposable | undefined;
+  #timerAt = Infinity;
+  #stt: { stream: SttStream; firstSegment: number } | undefined;
+  #framesSeen = 0;
+  #framesSeenAt: number;
+  #legSilent = false;
+
+  constructor(options: SessionOptions) {
+    const { leg, clock, call, models, vadLane } = options;
+    this.#options = options;
+    this.#clock = clock;
+    this.callId = call.callId;
+    this.#startedAt = clock.now();
+    this.#framesSeenAt = this.#startedAt;
+    const ended = Promise.withResolvers<CallEndReason>();
+    this.ended = ended.promise;
+    this.#resolveEnded = ended.resolve;
+    this.#call = new Call(call);
+    this.#ear = new Ear(leg.formatIn, call.pipeline === 'sequential', vadLane, {
+      onSpeechStart: (mediaMs, confidence) => this.#onSpeechStart(mediaMs, confidence),
+      onSpeechEnd: (mediaMs) => this.#onSpeechEnd(mediaMs),
+    });
+    this.#playout = new Playout(leg, clock, {
+      onSent: (reply, samples, outstandingMarks, running) =>
+        this.#feed({ type: 'playout-sent', reply, samples, outstandingMarks, running }),
+      onCleared: (reply, samples, outstandingMarks) =>
+        this.#feed({ type: 'playout-cleared', reply, samples, outstandingMarks }),
+      onReceipt: (reply, samples, status, outstandingMarks) =>
+        this.#feed({ type: 'receipt', reply, samples, status, outstandingMarks }),
+    });
+    this.#voice = new Voice({ ...models.voice, tts: models.tts, formatOut: leg.formatOut }, this.#playout, {
+      onClauseAudio: (reply, clause) => this.#feed({ type: 'clause-audio', reply, clause }),
+      onClauseWords: (reply, clause, words) => this.#feed({ type: 'clause-words', reply, clause, words }),
+      onClauseEnd: (reply, clause, samples) => this.#feed({ type: 'clause-end', reply, clause, samples }),
+      onClauseFailed: (reply, clause, { code, message }) =>
+        this.#feed({ type: 'clause-failed', reply, clause, code, message }),
+    });
+    this.#thinking = new Thinking(this.#scope, {
+      onPart: (generation, part) => this.#onPart(generation, part),
+      onEnd: (generation, usage) =>
+        this.#feed({ type: 'generation-end', generation, ...(usage === undefined ? {} : { usage }) }),
+      onFailed: (generation, { code, message }) =>
+        this.#feed({ type: 'generation-failed', generation, code, message }),
+    });
+    this.#tools = new ToolBench(models.tools, clock, (toolCallId, outcome) =>
+      this.#feed({ type: 'tool-result', toolCallId, outcome }),
+    );
+  }
+
+  /** Takes the leg and begins: greets, or listens. */
+  start(): void {
+    const { leg, log, call, clock } = this.#options;
+    const startedAt = new Date(clock.wallTime()).toISOString();
+    log?.write({ kind: 'call', logVersion, startedAt, options: call });
+    this.#openStt(0);
+    leg.attach({
+      audio: this.#ear,
+      onReceipt: (receipt) => this.#playout.onReceipt(receipt),
+      onDtmf: (digit) => this.#feed({ type: 'dtmf', digit }),
+      onClosed: ({ by, reason }) => this.#feed({ type: 'leg-closed', by, reason }),
+    });
+    this.#feed({ type: 'start' });
+  }
+
+  /** Every 20 ms, by the host: sends what is due. */
+  tick(): void {
+    if (this.#closed) return;
+    this.#playout.tick();
+    this.#voice.tick();
+    this.#watchLeg();
+  }
+
+  /** Takes effect with the next turn. */
+  setPipeline(pipeline: CallOptions['pipeline']): void {
+    this.#feed({ type: 'set-pipeline', pipeline });
+  }
+
+  /** Ends the call from our side, at once and in order. */
+  shutDown(reason: string): void {
+    this.#feed({ type: 'shut-down', reason });
+  }
+
+  /** What is open now: all zero after the end, but for effects that outlive the call. */
+  open(): { generations: number; timers: number; effects: number } {
+    return {
+      generations: this.#thinking.running,
+      timers: this.#timer === undefined ? 0 : 1,
+      effects: this.#tools.running,
+    };
+  }
+
+  /** Ends the call and waits for effects that still run, each within its own limit. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.shutDown('shut down');
+    await this.ended;
+    await this.#tools.settled();
+  }
+
+  /** Inputs that come while one is being handled wait their turn: the call never sees two at once. */
+  #feed(input: CallInput): void {
+    if (this.#closed) return;
+    this.#queue.push(input);
+    if (this.#feeding) return;
+    this.#feeding = true;
+    try {
+      for (let next = this.#queue.shift(); next !== undefined && !this.#closed; next = this.#queue.shift()) {
+        this.#step(next);
+      }
+    } catch (thrown) {
+      this.#fail(thrown);
+    } finally {
+      this.#feeding = false;
+    }
+    this.#armTimer();
+  }
+
+  #step(input: CallInput): void {
+    const now = this.#now();
+    const outputs = this.#call.handle(now, input);
+    this.#options.log?.write({ kind: 'step', now, input, outputs });
+    for (const output of outputs) this.#carryOut(output);
+  }
+
+  /** Hundredths of a millisecond: what the log can carry without loss. */
+  #now(): number {
+    return Math.round((this.#clock.now() - this.#startedAt) * 100) / 100;
+  }
+
+  #carryOut(output: CallOutput): void {
+    switch (output.type) {
+      case 'emit':
+        return this.#options.onEvent?.(output.event);
+      case 'stt-flush':
+        return this.#ear.flush(output.segment - (this.#stt?.firstSegment ?? 0));
+      case 'stt-mode':
+        return this.#ear.setBatch(output.batch);
+      case 'stt-update':
+        return this.#stt?.stream.update(output.hints);
+      case 'stt-open':
+        return this.#openStt(output.segment);
+      case 'generate':
+        return this.#thinking.start(output.generation, this.#options.models.llm, output.request);
+      case 'generation-abort':
+        return this.#thinking.abort(output.generation, output.reason);
+      case 'speak':
+        return this.#voice.speak(output.reply, output.clause, output.text, output.retry);
+      case 'clause-abandon':
+        return this.#voice.abandon(output.reply, output.clause);
+      case 'play':
+        return this.#playout.play(output.reply, output.fromSample);
+      case 'pause':
+        return this.#playout.pause(output.reply);
+      case 'stop':
+        this.#voice.stop(output.reply);
+        return this.#playout.stop(output.reply);
+      case 'release':
+        this.#voice.stop(output.reply);
+        return this.#playout.release(output.reply);
+      case 'tool-run':
+        return this.#tools.run(output.toolCallId, output.name, output.arguments, output.idempotencyKey);
+      case 'hang-up':
+        return this.#options.leg.close(output.reason);
+      case 'end':
+        return this.#close(output.reason);
+    }
+  }
+
+  #onSpeechStart(mediaMs: number, confidence: number): void {
+    const agoMs = Math.max(0, this.#ear.positionMs - mediaMs);
+    this.#ear.startSpeech(mediaMs);
+    this.#feed({ type: 'speech-start', mediaMs, agoMs, confidence });
+  }
+
+  #onSpeechEnd(mediaMs: number): void {
+    const agoMs = Math.max(0, this.#ear.positionMs - mediaMs);
+    this.#feed({ type: 'speech-end', mediaMs, agoMs });
+    this.#ear.stopSpeech();
+  }
+
+  #onPart(generation: number, part: SpokenPart): void {
+    if (part.type === 'text-delta') {
+      this.#feed({ type: 'generation-text', generation, text: part.text });
+      return;
+    }
+    const { toolCallId, name } = part;
+    const check = this.#tools.check(name, part.arguments);
+    this.#feed({
+      type: 'generation-tool-call',
+      generation,
+      toolCallId,
+      name,
+      arguments: part.arguments,
+      check,
+    });
+  }
+
+  #openStt(firstSegment: number): void {
+    this.#stt?.stream.close();
+    this.#stt = undefined;
+    const { models, leg, call } = this.#options;
+    const stream = openStt(models.stt, leg.formatIn, call.plan, {
+      onTranscript: (transcript) => {
+        if (this.#stt?.stream !== stream) return;
+        const { text, final, stability, language, mediaEndMs, confidence } = transcript;
+        const segment = transcript.segment + firstSegment;
+        const heard = { type: 'transcript', segment, text, final, stability, language, mediaEndMs } as const;
+        this.#feed(confidence === undefined ? heard : { ...heard, confidence });
+      },
+      onError: (error) => {
+        if (this.#stt?.stream !== stream) return;
+        this.#options.onError?.(error);
+        this.#feed({ type: 'stt-failed', code: error.code, message: error.message });
+      },
+    });
+    this.#stt = { stream, firstSegment };
+    this.#ear.connect(stream);
+  }
+
+  #watchLeg(): void {
+    const now = this.#clock.now();
+    if (this.#ear.framesReceived !== this.#framesSeen) {
+      this.#framesSeen = this.#ear.framesReceived;
+      this.#framesSeenAt = now;
+      if (!this.#legSilent) return;
+      this.#legSilent = false;
+      this.#feed({ type: 'leg-audible' });
+    } else if (!this.#legSilent && now - this.#framesSeenAt >= legSilentAfterMs) {
+      this.#legSilent = true;
+      this.#feed({ type: 'leg-silent' });
+    }
+  }
+
+  #armTimer(): void {
+    const deadline = this.#closed ? undefined : this.#call.deadline();
+    const at = deadline === undefined ? Infinity : this.#startedAt + deadline;
+    // A timer that fires early does no harm: it is kept, rather than armed anew for every input.
+    if (this.#timer !== undefined && this.#timerAt <= at) return;
+    this.#timer?.[Symbol.dispose]();
+    this.#timer = undefined;
+    if (at === Infinity) return;
+    this.#timerAt = at;
+    this.#timer = this.#clock.at(at, () => {
+      this.#timer = undefined;
+      this.#feed({ type: 'timeout' });
+    });
+  }
+
+  /** The call's own code threw: this call ends, the others never know. */
+  #fail(thrown: unknown): void {
+    const error = AntiphonError.from(thrown, 'INVARIANT_BROKEN', 'the call failed');
+    this.#options.onError?.(error);
+    this.#options.leg.close('internal error');
+    this.#close('failed');
+  }
+
+  #close(reason: CallEndReason): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#timer?.[Symbol.dispose]();
+    this.#timer = undefined;
+    this.#queue.length = 0;
+    this.#scope.abort('the call ended');
+    this.#ear.close();
+    this.#stt?.stream.close();
+    this.#stt = undefined;
+    this.#ear.connect(undefined);
+    this.#voice.close();
+    this.#playout.close();
+    this.#tools.detach();
+    this.#options.log?.close();
+    void this.#options.leg[Symbol.asyncDispose]().then(
+      () => this.#resolveEnded(reason),
+      (thrown: unknown) => {
+        this.#options.onError?.(AntiphonError.from(thrown, 'INVARIANT_BROKEN', 'the leg did not close'));
+        this.#resolveEnded(reason);
+      },
+    );
+  }
+}
