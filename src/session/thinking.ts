@@ -1,7 +1,7 @@
 /** Runs the generations that a call orders, each under an abort of its own, child of the call's. */
 import type { GenerateRequest, GenerationPart, LanguageModel, TokenUsage } from '../contracts/llm.ts';
 import { AntiphonError } from '../errors/antiphon-error.ts';
-import { AbortScope } from './abort-scope.ts';
+import type { AbortScope } from './abort-scope.ts';
 
 export interface ThinkingListener {
   onPart(generation: number, part: SpokenPart): void;

@@ -19,8 +19,7 @@ export interface RegistryLibrary {
   pickRegistry(spec: string, options: Readonly<Record<string, unknown>>): string;
 }
 
-/** The copy that pacote brings, found from pacote's own place, wherever the installer has put it. */
+/** Required, not imported: a command that fetches nothing does not pay for loading it. */
 export function loadRegistryLibrary(): RegistryLibrary {
-  const pacotePath = createRequire(import.meta.url).resolve('pacote');
-  return createRequire(pacotePath)('npm-registry-fetch') as RegistryLibrary;
+  return createRequire(import.meta.url)('npm-registry-fetch') as RegistryLibrary;
 }
