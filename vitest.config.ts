@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** `unit` is quick and touches no model file; `scenarios` and `e2e` make up the rest of the test command. */
+/** `unit` is quick and touches no model file; `scenarios` and `e2e` make up the rest of the test command; `nightly` has hours. */
 export default defineConfig({
   test: {
     passWithNoTests: false,
@@ -13,7 +13,7 @@ export default defineConfig({
             'bench/**/*.test.ts',
             'scripts/**/*.test.ts',
             'sim/**/*.test.ts',
-            'test/*.test.ts',
+            'test/{*,house/*}.test.ts',
           ],
           testTimeout: 20_000,
         },
@@ -24,6 +24,14 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'nightly',
+          include: ['test/nightly/**/*.test.ts'],
+          testTimeout: 3_600_000,
           fileParallelism: false,
         },
       },

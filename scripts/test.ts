@@ -1,0 +1,69 @@
+/**
+ * `npm test`: all that must hold, stage by stage; `npm run check`: the quick half of it.
+ *
+ * Every stage runs, even after one has failed, so that one run tells everything. The last line is
+ * always "N passed, N failed", and the exit status is 0 only where the second number is.
+ *
+ *   node scripts/test.ts             all stages of `npm test`
+ *   node scripts/test.ts check       a group of stages
+ *   node scripts/test.ts lint unit   single stages
+ */
+import { runStage, type Stage, type StageResult } from './lib/stage.ts';
+
+const minuteMs = 60_000;
+const vitest = (project: string, timeLimitMs: number): Stage => ({
+  name: project,
+  command: ['vitest', 'run', '--project', project],
+  vitest: true,
+  timeLimitMs,
+});
+
+const stages: readonly Stage[] = [
+  { name: 'format', command: ['prettier', '--check', '.'], timeLimitMs: 2 * minuteMs },
+  { name: 'types', command: ['tsc'], timeLimitMs: 2 * minuteMs },
+  { name: 'lint', command: ['oxlint', '--deny-warnings'], timeLimitMs: 2 * minuteMs },
+  vitest('unit', 3 * minuteMs),
+  vitest('scenarios', 5 * minuteMs),
+  { name: 'build', command: ['tsdown'], timeLimitMs: 2 * minuteMs },
+  { name: 'publint', command: ['publint', '--strict'], timeLimitMs: minuteMs },
+  vitest('e2e', 10 * minuteMs),
+  { name: 'promises', command: ['node', 'scripts/promises.ts'], timeLimitMs: minuteMs },
+  vitest('nightly', 180 * minuteMs),
+];
+
+const groups: Readonly<Record<string, readonly string[]>> = {
+  check: ['format', 'types', 'lint', 'unit'],
+  test: stages.map((stage) => stage.name).filter((name) => name !== 'nightly'),
+};
+
+function choose(words: readonly string[]): Stage[] {
+  const names = new Set((words.length === 0 ? ['test'] : words).flatMap((word) => groups[word] ?? [word]));
+  for (const name of names) {
+    if (stages.some((stage) => stage.name === name)) continue;
+    const known = [...Object.keys(groups), ...stages.map((stage) => stage.name)].join(', ');
+    console.error(`There is no stage "${name}". There are: ${known}.`);
+    process.exit(2);
+  }
+  return stages.filter((stage) => names.has(stage.name));
+}
+
+function summary(results: readonly StageResult[]): string {
+  const width = Math.max(...results.map((result) => result.name.length));
+  return results
+    .map(({ name, passed, failed, elapsedMs }) => {
+      const seconds = (elapsedMs / 1000).toFixed(1).padStart(7);
+      return `${failed === 0 ? 'ok  ' : 'FAIL'} ${name.padEnd(width)} ${seconds} s  ${passed} passed, ${failed} failed`;
+    })
+    .join('\n');
+}
+
+const chosen = choose(process.argv.slice(2));
+const results: StageResult[] = [];
+for (const [index, stage] of chosen.entries()) {
+  console.log(`\n== ${index + 1} of ${chosen.length}: ${stage.name}`);
+  results.push(await runStage(stage));
+}
+const passed = results.reduce((sum, result) => sum + result.passed, 0);
+const failed = results.reduce((sum, result) => sum + result.failed, 0);
+console.log(`\n${summary(results)}\n\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,52 @@
+/** The house stands as docs/ARCHITECTURE.md draws it. How the reading works: test/house/. */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'vitest';
+import { readHousePlan } from './house/plan.ts';
+import { violations } from './house/rules.ts';
+import { countLines, sizeLimits, sizeViolations } from './house/size.ts';
+
+const root = join(import.meta.dirname, '..');
+const plan = readHousePlan(readFileSync(join(root, 'docs/ARCHITECTURE.md'), 'utf8'));
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
+  'dependencies' | 'peerDependencies',
+  Record<string, string> | undefined
+>;
+const packages = new Set([
+  ...Object.keys(manifest.dependencies ?? {}),
+  ...Object.keys(manifest.peerDependencies ?? {}),
+]);
+
+function typescriptFiles(folder: string): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
+    if (file.endsWith('.ts')) files.set(file, readFileSync(join(root, folder, file), 'utf8'));
+  }
+  return files;
+}
+
+const sources = typescriptFiles('src');
+
+test('every file of src/ imports and does only what its room may', () => {
+  const house = { plan, packages, exists: (path: string) => existsSync(join(root, 'src', path)) };
+  const broken = [...sources].flatMap(([file, text]) => violations(house, file, text));
+  assert.equal(broken.join('\n'), '');
+});
+
+test('files stay small', () => {
+  const lines = new Map<string, number>();
+  for (const [file, text] of sources) if (!file.endsWith('.test.ts')) lines.set(file, countLines(text));
+  assert.equal(sizeViolations(lines).join('\n'), '');
+});
+
+test.each(['src', 'test', 'sim', 'bench', 'scripts', 'examples'])(
+  'no file in %s/ is over the limit',
+  (folder) => {
+    const large = [...typescriptFiles(folder)].filter(([, text]) => countLines(text) > sizeLimits.linesMax);
+    assert.deepEqual(
+      large.map(([file]) => file),
+      [],
+    );
+  },
+);
