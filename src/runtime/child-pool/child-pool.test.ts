@@ -35,11 +35,11 @@ class TestLease {
     });
   }
 
-  say(word: string): void {
-    this.lease.send(firstProgramType, Buffer.from(word));
+  say(word: string | Buffer): void {
+    this.lease.send(firstProgramType, Buffer.isBuffer(word) ? word : Buffer.from(word));
   }
 
-  async ask(word: string): Promise<string> {
+  async ask(word: string | Buffer): Promise<string> {
     const { promise, resolve } = Promise.withResolvers<string>();
     this.#answers.push(resolve);
     this.say(word);
@@ -102,7 +102,10 @@ test('a lease taken after a crash waits for the next child, and its frames with 
   await doomed.ended;
   assert.equal(pool.children[0]!.state, 'pausing');
   const patient = new TestLease(pool);
-  const answer = patient.ask('still here');
+  const word = Buffer.from('still here');
+  const answer = patient.ask(word);
+  // The buffer is the caller's again.
+  word.fill('!');
   clock.advanceBy(1000);
   assert.match(await answer, /^still here/);
   assert.deepEqual(ends, ['crashed']);

@@ -79,7 +79,8 @@ export class ChildSlot implements AsyncDisposable {
   send(type: number, lease: number, payload: Uint8Array): void {
     if (!this.#leases.has(lease)) return;
     if (this.#link !== undefined) this.#link.send(type, lease, payload);
-    else this.#waiting.push({ type, lease, payload: payload.slice() });
+    // Not `slice`: on a Buffer that is a view.
+    else this.#waiting.push({ type, lease, payload: Uint8Array.from(payload) });
   }
 
   leave(lease: number): void {
