@@ -2,6 +2,7 @@
  * An agent as a value: what a user writes (`AgentDefinition`), and what everything else reads
  * (`Agent`), where every default is filled in and everything is frozen.
  */
+import type { BargeInPolicy } from '../contracts/barge-in.ts';
 import type { Pipeline } from '../contracts/events.ts';
 import type { LanguageModel } from '../contracts/llm.ts';
 import type { SpeechToText } from '../contracts/stt.ts';
@@ -14,18 +15,6 @@ export interface AgentModels {
   readonly llm?: LanguageModel;
   readonly stt?: SpeechToText;
   readonly tts?: TextToSpeech;
-}
-
-/** How the agent behaves when the caller speaks over it. Only the `interruptible` pipeline reads this. */
-export interface BargeInPolicy {
-  /** Speech over our voice for this long stops the sound. Default 120. */
-  readonly suspectAfterMs: number;
-  /** Speech that goes on for this long takes the floor, whatever the words are. Default 700. */
-  readonly commitAfterMs: number;
-  /** As many recognised words that are no backchannel take the floor. Default 2. */
-  readonly commitWords: number;
-  /** With nothing recognised for this long after the caller fell silent, the reply goes on. Default 400. */
-  readonly resumeAfterMs: number;
 }
 
 /** What the agent does when nobody speaks. */
@@ -79,7 +68,8 @@ export interface Agent {
   readonly lexicon: Readonly<Record<string, string>>;
   readonly language: string;
   readonly pipeline: Pipeline;
-  readonly bargeIn: BargeInPolicy;
+  /** What it leaves out, the house decides. */
+  readonly bargeIn: Readonly<Partial<BargeInPolicy>>;
   readonly idle: IdlePolicy;
   readonly maxTokens: number;
   readonly mayEndCall: boolean;

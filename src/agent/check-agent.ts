@@ -1,5 +1,6 @@
 /** What `defineAgent` refuses, and what it advises instead. */
-import type { AgentDefinition, BargeInPolicy, IdlePolicy } from './agent.ts';
+import type { BargeInPolicy } from '../contracts/barge-in.ts';
+import type { AgentDefinition, IdlePolicy } from './agent.ts';
 import {
   configInvalid,
   nameOf,
@@ -29,10 +30,11 @@ const agentOptions: Record<keyof AgentDefinition, true> = {
   mayEndCall: true,
 };
 const bargeInOptions: Record<keyof BargeInPolicy, true> = {
-  suspectAfterMs: true,
+  pauseAfterMs: true,
   commitAfterMs: true,
-  commitWords: true,
-  resumeAfterMs: true,
+  minWords: true,
+  backchannels: true,
+  resume: true,
 };
 const idleOptions: Record<keyof IdlePolicy, true> = {
   afterMs: true,
@@ -115,12 +117,15 @@ function checkModels(where: string, { models = {} }: AgentDefinition): void {
 function checkTimes(where: string, { bargeIn = {}, idle = {} }: AgentDefinition): void {
   rejectUnknownKeys(`${where}: \`bargeIn\``, bargeIn, Object.keys(bargeInOptions));
   rejectUnknownKeys(`${where}: \`idle\``, idle, Object.keys(idleOptions));
-  const { suspectAfterMs, commitAfterMs, resumeAfterMs, commitWords } = bargeIn;
-  if (suspectAfterMs !== undefined) requireMs(where, 'bargeIn.suspectAfterMs', suspectAfterMs, 20, 2000);
+  const { pauseAfterMs, commitAfterMs, minWords, backchannels } = bargeIn;
+  if (pauseAfterMs !== undefined) requireMs(where, 'bargeIn.pauseAfterMs', pauseAfterMs, 0, 2000);
   if (commitAfterMs !== undefined) requireMs(where, 'bargeIn.commitAfterMs', commitAfterMs, 20, 10_000);
-  if (resumeAfterMs !== undefined) requireMs(where, 'bargeIn.resumeAfterMs', resumeAfterMs, 20, 10_000);
-  if (commitWords !== undefined && !(Number.isInteger(commitWords) && commitWords > 0)) {
-    throw configInvalid(where, `\`bargeIn.commitWords\` is ${nameOf(commitWords)}`, 'Write 1 or more.');
+  if (minWords !== undefined && !(Number.isInteger(minWords) && minWords > 0)) {
+    throw configInvalid(where, `\`bargeIn.minWords\` is ${nameOf(minWords)}`, 'Write 1 or more.');
+  }
+  if (backchannels?.some((entry) => typeof entry !== 'string')) {
+    const cure = "Write backchannels: ['mm-hm', 'right'].";
+    throw configInvalid(where, '`bargeIn.backchannels` holds something that is no text', cure);
   }
   if (idle.afterMs !== undefined) requireMs(where, 'idle.afterMs', idle.afterMs, 1000, 600_000);
   if (idle.promptsMax !== undefined && !(Number.isInteger(idle.promptsMax) && idle.promptsMax >= 0)) {

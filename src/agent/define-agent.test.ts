@@ -31,18 +31,13 @@ test('two texts make an agent; everything else has a default', () => {
   assert.equal(agent.greeting, undefined);
   assert.equal(agent.mayEndCall, false);
   assert.deepEqual([agent.tools, agent.phrases, agent.models], [[], [], {}]);
-  assert.equal(agent.bargeIn.suspectAfterMs, 120);
+  assert.deepEqual(agent.bargeIn, {});
   expectTypeOf(agent).toEqualTypeOf<Agent>();
 });
 
 test('a part of a policy leaves the rest of it at its default', () => {
-  const agent = defineAgent({ ...least, bargeIn: { commitWords: 1 }, idle: { prompt: 'Hello?' } });
-  assert.deepEqual(agent.bargeIn, {
-    suspectAfterMs: 120,
-    commitAfterMs: 700,
-    commitWords: 1,
-    resumeAfterMs: 400,
-  });
+  const agent = defineAgent({ ...least, bargeIn: { minWords: 1 }, idle: { prompt: 'Hello?' } });
+  assert.deepEqual(agent.bargeIn, { minWords: 1 });
   assert.equal(agent.idle.prompt, 'Hello?');
   assert.equal(agent.idle.promptsMax, 2);
 });
@@ -84,8 +79,8 @@ const mistakes: { name: string; change: object; says: RegExp; cure: RegExp }[] =
   { name: 'no tokens', change: { maxTokens: 0 }, says: /`maxTokens` is 0/, cure: /above 0/ },
   {
     name: 'a time out of range',
-    change: { bargeIn: { suspectAfterMs: 0 } },
-    says: /suspectAfterMs/,
+    change: { bargeIn: { commitAfterMs: 0 } },
+    says: /commitAfterMs/,
     cure: /20/,
   },
   { name: 'a misspelt policy', change: { idle: { promt: 'x' } }, says: /`promt`/, cure: /`prompt`/ },

@@ -4,15 +4,8 @@
  * An agent is a frozen value with every default filled in, so that whoever runs it asks no
  * questions. It holds no connection and no state: one agent serves any number of calls at once.
  */
-import type { Agent, AgentDefinition, BargeInPolicy, IdlePolicy } from './agent.ts';
+import type { Agent, AgentDefinition, IdlePolicy } from './agent.ts';
 import { checkAgent } from './check-agent.ts';
-
-export const bargeInDefaults: BargeInPolicy = Object.freeze({
-  suspectAfterMs: 120,
-  commitAfterMs: 700,
-  commitWords: 2,
-  resumeAfterMs: 400,
-});
 
 export const idleDefaults: IdlePolicy = Object.freeze({
   afterMs: 10_000,
@@ -39,7 +32,7 @@ export function defineAgent(definition: AgentDefinition): Agent {
     lexicon: Object.freeze({ ...definition.lexicon }),
     language: definition.language ?? 'en-US',
     pipeline: definition.pipeline ?? 'interruptible',
-    bargeIn: Object.freeze({ ...bargeInDefaults, ...definition.bargeIn }),
+    bargeIn: Object.freeze({ ...definition.bargeIn }),
     idle: Object.freeze({ ...idleDefaults, ...definition.idle }),
     maxTokens: definition.maxTokens ?? 400,
     mayEndCall: definition.mayEndCall ?? false,

@@ -23,7 +23,7 @@ const agent = defineAgent({
     defineTool({ name: 'look', description: 'Looks.', input: z.object({}), effect: 'read', run: () => 0 }),
   ],
 });
-const free: PlannerState = { turn: 0, messages: [], awaitingConsent: false };
+const free: PlannerState = { turn: 0, messages: [] };
 
 test('a single agent plans every turn alike', () => {
   const planner = singleAgentPlanner(agent);
@@ -38,12 +38,6 @@ test('a single agent plans every turn alike', () => {
 test('the agent’s phrases and its model’s become one list without repeats', () => {
   const { phrases } = singleAgentPlanner(agent).plan(free);
   assert.deepEqual(phrases, ['hello', 'a fitting', 'where are the shoes']);
-});
-
-test('while a question of consent is open, yes or no is expected', () => {
-  const planner = singleAgentPlanner(agent);
-  assert.equal(planner.plan({ ...free, awaitingConsent: true }).expects, 'yes-no');
-  assert.equal(planner.plan(free).expects, 'free');
 });
 
 test('an agent that may end the call offers the tool for it', () => {

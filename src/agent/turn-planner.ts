@@ -14,8 +14,6 @@ export interface PlannerState {
   /** The turn to be planned, counted from 0. */
   readonly turn: number;
   readonly messages: readonly Message[];
-  /** A question of consent is open: the caller's next words may be its answer. */
-  readonly awaitingConsent: boolean;
 }
 
 export interface TurnPlanner {
@@ -38,11 +36,10 @@ export function singleAgentPlanner(agent: Agent): TurnPlanner {
     language: agent.language,
     maxTokens: agent.maxTokens,
   });
-  const consentPlan: TurnPlan = Object.freeze({ ...plan, expects: 'yes-no' });
 
   return Object.freeze({
     entry: agent,
     agents: Object.freeze([agent]),
-    plan: ({ awaitingConsent }: PlannerState) => (awaitingConsent ? consentPlan : plan),
+    plan: () => plan,
   });
 }

@@ -1,4 +1,5 @@
 /** Everything a call is decided by, as plain data: it heads the log, so that a replay needs nothing else. */
+import type { BargeInPolicy } from '../contracts/barge-in.ts';
 import type { Pipeline } from '../contracts/events.ts';
 import type { TurnPlan } from '../contracts/turn-plan.ts';
 import { defaultBackchannels } from '../turn/barge-in-judge.ts';
@@ -39,14 +40,6 @@ export interface EndpointingOptions {
   preemptiveTries: number;
   /** How complete a sentence must be for a speculative generation. */
   preemptiveCompleteness: number;
-}
-
-export interface BargeInPolicy {
-  pauseAfterMs: number;
-  commitAfterMs: number;
-  minWords: number;
-  backchannels: readonly string[];
-  resume: boolean;
 }
 
 /** Every wait has a limit: within these, a turn ends in speech, an action, or the end of the call. */

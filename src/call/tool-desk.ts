@@ -7,14 +7,12 @@
  * A tool that has begun is never cancelled by a barge-in: its result enters the history whenever it
  * comes, and is told as soon as the floor is free.
  */
+import { endCallTool } from '../agent/end-call.ts';
 import { Consent, type Action, type ConsentOutput } from '../consent/consent.ts';
 import type { Effect, ToolOutcome } from '../contracts/conversation.ts';
 import type { ActiveReply, ReplyToolCall } from './active-reply.ts';
 import type { CallContext } from './context.ts';
 import type { ToolCallInput } from './input.ts';
-
-/** The model may end the call by this tool: the desk handles it itself. */
-export const endCallTool = 'endCall';
 
 interface Running {
   name: string;
@@ -112,7 +110,7 @@ export class ToolDesk {
     const check = this.#checks.get(call.toolCallId)?.check;
     this.#checks.delete(call.toolCallId);
     this.#context.history.addToolCall(call.toolCallId, call.name, call.arguments);
-    if (call.name === endCallTool) {
+    if (call.name === endCallTool.name) {
       reply.hangUpAfter = true;
       this.#settle(call, { status: 'done', value: 'the call ends after this reply' });
       return;

@@ -10,20 +10,11 @@
  * ("mm-hm", "right") asks us to go on, unless it answers a question that we have asked.
  */
 import type { InstantMs } from '../clock/clock.ts';
+import type { BargeInPolicy } from '../contracts/barge-in.ts';
 import { invariant } from '../errors/antiphon-error.ts';
 import { meaningfulWords, wordsOf } from './words.ts';
 
-export interface BargeInOptions {
-  /** Speech over our voice before the sound stops. 0: at the first edge of the VAD. */
-  pauseAfterMs: number;
-  /** Speech that lasts so long takes the floor, whatever its words. */
-  commitAfterMs: number;
-  /** Words, backchannels not counted, that take the floor at once. */
-  minWords: number;
-  /** What asks us to go on. Lower case. */
-  backchannels: readonly string[];
-  /** False: whatever stopped us takes the floor. */
-  resume: boolean;
+export interface BargeInOptions extends BargeInPolicy {
   /** How long the words of a short utterance are waited for. */
   sttDeadlineMs: number;
 }

@@ -1,0 +1,37 @@
+/** From an agent and a leg to the plain options that a call is decided by. */
+import type { TurnPlanner } from '../agent/turn-planner.ts';
+import {
+  defaultBargeIn,
+  defaultEndpointing,
+  defaultLimits,
+  englishPhrases,
+  type CallOptions,
+} from '../call/options.ts';
+import type { MediaLeg } from '../contracts/media-leg.ts';
+import type { SpeechToText } from '../contracts/stt.ts';
+
+/** Slack on top of the STT's measured p99 before its words are given up. */
+const sttSlackMs = 400;
+/** How far a loudspeaker may lag behind what was sent, where the leg tells nothing. */
+const clockLagMs = 300;
+
+export function callOptionsOf(
+  planner: TurnPlanner,
+  callId: string,
+  leg: Pick<MediaLeg, 'legId' | 'formatOut' | 'capabilities'>,
+  stt: Pick<SpeechToText, 'capabilities'>,
+): CallOptions {
+  const { entry } = planner;
+  return {
+    callId,
+    legId: leg.legId,
+    pipeline: entry.pipeline,
+    plan: planner.plan({ turn: 0, messages: [] }),
+    greeting: entry.greeting,
+    leg: { sampleRate: leg.formatOut.sampleRate, receipts: leg.capabilities.receipts, clockLagMs },
+    endpointing: { ...defaultEndpointing, sttDeadlineMs: stt.capabilities.finalMsP99 + sttSlackMs },
+    bargeIn: { ...defaultBargeIn, ...entry.bargeIn },
+    limits: { ...defaultLimits, idleMs: entry.idle.afterMs, idlePrompts: entry.idle.promptsMax },
+    phrases: { ...englishPhrases, stillThere: entry.idle.prompt, goodbye: entry.idle.farewell },
+  };
+}
