@@ -28,6 +28,7 @@ export class ActiveReply {
   begun = false;
   /** The generation in work, if any. */
   generation: number | undefined;
+  lastGeneration = 0;
   /** The caller's words that this reply answers. */
   basis = '';
   /** When the caller fell silent; undefined for what we say unasked. */

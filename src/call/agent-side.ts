@@ -265,8 +265,9 @@ export class AgentSide {
   }
 
   #speakText(reply: ActiveReply, text: string): void {
-    for (const clause of [...reply.splitter.push(text), ...reply.splitter.end()])
-      this.#speaker.speak(reply, clause);
+    const sequential = this.#context.pipeline === 'sequential';
+    const clauses = sequential ? [text] : [...reply.splitter.push(text), ...reply.splitter.end()];
+    for (const clause of clauses) this.#speaker.speak(reply, clause);
   }
 
   #onClause(input: Extract<AgentInput, { type: 'clause-audio' | 'clause-end' | 'clause-failed' }>): void {

@@ -94,7 +94,7 @@ export const defaultBargeIn: BargeInPolicy = {
 export const defaultLimits: LimitOptions = {
   bridgeAfterMs: 1_500,
   giveUpAfterMs: 8_000,
-  ttsFirstAudioMs: 900,
+  ttsFirstAudioMs: 800,
   receiptLateMs: 1_500,
   idleMs: 12_000,
   idlePrompts: 2,

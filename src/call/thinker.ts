@@ -62,7 +62,8 @@ export class Thinker {
     const speculation = this.#speculation;
     if (speculation === undefined) return;
     this.#speculation = undefined;
-    this.abort(speculation, reason);
+    if (speculation.generation !== undefined) this.abort(speculation, reason);
+    else this.#emitDiscarded(speculation.lastGeneration, reason);
     this.#speaker.discard(speculation);
   }
 
@@ -90,6 +91,10 @@ export class Thinker {
     reply.generation = undefined;
     this.#spoke.delete(generation);
     this.#context.send({ type: 'generation-abort', generation, reason });
+    this.#emitDiscarded(generation, reason);
+  }
+
+  #emitDiscarded(generation: number, reason: string): void {
     this.#context.emit({ type: 'generation-discarded', generation, reason });
   }
 
@@ -131,13 +136,13 @@ export class Thinker {
     const reply = this.#replyThinking(input.generation);
     if (reply === undefined) return;
     reply.generation = undefined;
-    this.#context.emit({
-      type: 'generation-discarded',
-      generation: input.generation,
-      reason: `${input.code}: ${input.message}`,
-    });
-    if (!reply.committed) this.discardSpeculation('it failed');
-    else this.#listener.onThoughtLost(reply, input.code);
+    const reason = `${input.code}: ${input.message}`;
+    if (!reply.committed) {
+      this.discardSpeculation(reason);
+      return;
+    }
+    this.#emitDiscarded(input.generation, reason);
+    this.#listener.onThoughtLost(reply, input.code);
   }
 
   /** After a generation or a tool: wait for what is still running, think on, or let the reply end. */
@@ -174,6 +179,7 @@ export class Thinker {
     const generation = this.#nextGeneration;
     this.#nextGeneration += 1;
     reply.generation = generation;
+    reply.lastGeneration = generation;
     reply.splitter = newSplitter();
     this.#context.emit({ type: 'generation-start', generation, turn: this.#context.turn, speculative });
     if (!speculative) this.#allowTime();

@@ -64,12 +64,10 @@ export class Playout {
     return audio;
   }
 
-  /** Milliseconds of this reply's audio that the leg has not taken yet. */
+  /** Milliseconds of audio that the leg has not taken yet; 0 for a reply that does not play: nothing uses its audio up. */
   aheadMs(reply: number): number {
-    const audio = this.#replies.get(reply);
-    if (audio === undefined) return 0;
-    const sent = this.#playing?.reply === reply ? this.#playing.sentBytes : 0;
-    return (audio.length - sent) / this.#bytesPerMs;
+    if (this.#playing?.reply !== reply) return 0;
+    return (this.#playing.audio.length - this.#playing.sentBytes) / this.#bytesPerMs;
   }
 
   play(reply: number, fromSample: number): void {

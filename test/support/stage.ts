@@ -121,6 +121,16 @@ export class Stage implements AsyncDisposable {
     return played;
   }
 
+  /** The story so far, for a failing test's reader. */
+  tell(): string {
+    return this.events
+      .map(
+        (event) =>
+          `${event.atMs} ${JSON.stringify({ ...event, callId: undefined, legId: undefined, seq: undefined, atMs: undefined, mediaMs: undefined, language: undefined })}`,
+      )
+      .join('\n');
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.session.shutDown('the story is over');
     this.#ticker[Symbol.dispose]();
