@@ -1,0 +1,269 @@
+/**
+ * Dialogue reads a conversation from its beginning and knows where it stands: which intent is in
+ * work, what was asked, what a tool answered. It is made anew for every request, as a language model
+ * has nothing but its prompt, so an interrupted, corrected or replayed conversation is just another one.
+ *
+ * `hear` takes one message and returns what to do about it; of all but the last that was done long ago,
+ * and only the state matters. Repeating and going on need the messages themselves: see respond.ts.
+ */
+import type { Message, ToolOutcome } from '../../contracts/conversation.ts';
+import type { LocalTime } from './calendar.ts';
+import { joined, sayText, type Decision } from './decision.ts';
+import { askAgain, filled, mergeSlots, newFrame, settle, type Frame } from './frame.ts';
+import type { Intent } from './intent.ts';
+import { answerOf, type Move } from './moves.ts';
+import type { Sayings } from './sayings.ts';
+import { extractSlots, type Extraction, type Reading, type Understanding } from './understanding.ts';
+import { Work } from './work.ts';
+import { wordsOf } from './words.ts';
+
+export interface DialogueOptions {
+  understanding: Understanding;
+  intents: readonly Intent[];
+  sayings: Sayings;
+  /** Confidence from which an intent is taken as meant. */
+  acceptAt: number;
+  /** Confidence from which it is worth asking "Did you ask ...?". */
+  guessAt: number;
+  fallback: (heard: string, misses: number) => string;
+}
+
+type Answer = 'yes' | 'no' | undefined;
+
+/** Words of somebody who changes what was settled. */
+const cues = /\b(?:actually|instead|rather|make it|change|move|no|not|sorry|better)\b/;
+/** So many words of an outcome, heard, mean that it was told. */
+const toldWords = 3;
+
+export class Dialogue {
+  readonly #options: DialogueOptions;
+  readonly #time: LocalTime;
+  readonly #work: Work;
+  /** Every frame that has called its tool, by the call: a result may come when another is in work. */
+  readonly #calls = new Map<string, Frame>();
+  #guess: { intent: Intent; words: readonly string[] } | undefined;
+  /** Turns in a row that were not understood. */
+  #misses = 0;
+
+  constructor(options: DialogueOptions, time: LocalTime) {
+    this.#options = options;
+    this.#time = time;
+    this.#work = new Work(options.sayings, time);
+  }
+
+  hear(message: Message): Decision | undefined {
+    switch (message.role) {
+      case 'user':
+        return this.#hearUser(wordsOf(message.text));
+      case 'assistant':
+        this.#hearAssistant(message.text);
+        return undefined;
+      case 'tool-call':
+        this.#hearCall(message.toolCallId, message.name);
+        return undefined;
+      case 'tool-result':
+        return this.#hearResult(message.toolCallId, message.result);
+    }
+  }
+
+  /** The question that is open, for a turn in which nobody has said anything new. */
+  openQuestion(): string | undefined {
+    const { frame } = this.#work;
+    if (frame?.stage === 'collecting') return askAgain(frame);
+    return frame?.stage === 'asked' ? frame.outcome : undefined;
+  }
+
+  #hearCall(toolCallId: string, name: string): void {
+    let { frame } = this.#work;
+    if (frame?.intent.tool?.name !== name) {
+      // Not what this reading expected: another model called, or a result was different at the time.
+      const earlier = [...this.#calls.values()].findLast(({ intent }) => intent.tool?.name === name);
+      const intent = earlier?.intent ?? this.#options.intents.find(({ tool }) => tool?.name === name);
+      frame = intent && newFrame(intent, earlier?.slots ?? new Map(), earlier?.replaces);
+    }
+    if (frame === undefined) return;
+    this.#work.frame = Object.assign(frame, { toolCallId, stage: 'called', told: true });
+    this.#calls.set(toolCallId, frame);
+  }
+
+  #hearResult(toolCallId: string, result: ToolOutcome): Decision | undefined {
+    const frame = this.#calls.get(toolCallId);
+    // Superseded by a later call of the same frame, or none of ours.
+    if (frame?.toolCallId !== toolCallId) return undefined;
+    settle(frame, result, this.#time, this.#options.sayings, this.#work.turnsOf(frame.intent));
+    return sayText(frame.outcome);
+  }
+
+  /** An outcome counts as told when its beginning was heard. */
+  #hearAssistant(text: string): void {
+    const heard = ` ${wordsOf(text).join(' ')} `;
+    for (const frame of this.#untold()) {
+      frame.told = heard.includes(` ${wordsOf(frame.outcome).slice(0, toldWords).join(' ')} `);
+    }
+  }
+
+  #untold(): Frame[] {
+    return [...new Set(this.#calls.values())].filter((frame) => !frame.told && frame.stage !== 'asked');
+  }
+
+  #hearUser(words: readonly string[]): Decision {
+    const answer = answerOf(words);
+    const news = this.#news(answer);
+    if (news !== '' && (words.length === 0 || answer !== undefined)) return sayText(news);
+    const decision = this.#understand(words, answer);
+    if (decision.type !== 'say' && decision.type !== 'call') return decision;
+    return { ...decision, text: joined(news, decision.text) };
+  }
+
+  /** The outcomes that the caller has not heard, once. */
+  #news(answer: Answer): string {
+    let news = '';
+    for (const frame of this.#untold()) {
+      frame.told = true;
+      // A question that lapsed because the caller went on to something else is no news.
+      if (frame.stage !== 'refused' || answer === 'no') news = joined(news, frame.outcome);
+    }
+    return news;
+  }
+
+  #understand(words: readonly string[], answer: Answer): Decision {
+    const { sayings } = this.#options;
+    if (words.length === 0) {
+      const question = this.openQuestion();
+      return sayText(question === undefined ? sayings.notHeard : joined(sayings.askAgain, question));
+    }
+    const guess = this.#guess;
+    this.#guess = undefined;
+    if (guess !== undefined && answer === 'yes') return this.#work.begin(guess.intent, guess.words);
+    if (guess !== undefined && answer === 'no') return sayText(sayings.guessedWrong);
+    const { frame } = this.#work;
+    if (frame?.stage === 'collecting') return this.#collect(frame, words, answer);
+    if (frame !== undefined) {
+      const decision = this.#followUp(frame, words, answer);
+      if (decision !== undefined) return decision;
+      this.#work.frame = undefined;
+    }
+    return this.#fresh(words, answer);
+  }
+
+  /** A slot was asked for: take what the words hold, unless they are about something else. */
+  #collect(frame: Frame, words: readonly string[], answer: Answer): Decision {
+    const { move, other, same } = this.#read(frame, words);
+    const { asked } = frame;
+    const takesAnything = asked !== undefined && frame.intent.slots?.[asked]?.is.takesAnything === true;
+    if (move !== undefined) return this.#move(move, frame);
+    if (takesAnything && answer === 'no') return this.#work.giveUp();
+    const extraction = extractSlots(frame.intent, words, this.#time, (name) => name === asked);
+    if (other !== undefined && !takesAnything && isElsewhere(extraction)) {
+      return this.#digress(frame, other, words);
+    }
+    if (extraction.values.size > 0) {
+      this.#misses = 0;
+      mergeSlots(frame, extraction.values);
+      return this.#work.advance(frame);
+    }
+    if (answer === 'no') return this.#work.giveUp();
+    if (same) return this.#work.advance(frame);
+    this.#misses++;
+    return sayText(joined(this.#options.sayings.askAgain, askAgain(frame)));
+  }
+
+  /** All slots were known: an answer to our question, a correction, or something new (undefined). */
+  #followUp(frame: Frame, words: readonly string[], answer: Answer): Decision | undefined {
+    const { sayings } = this.#options;
+    if (answer !== undefined) return this.#answered(frame, answer);
+    const { move, other, same } = this.#read(frame, words);
+    if (move !== undefined) return this.#move(move, frame);
+    const open = frame.stage === 'ready' || frame.stage === 'asked';
+    const settled = frame.stage === 'done' || frame.stage === 'called';
+    const extraction = extractSlots(frame.intent, words, this.#time, () => !settled);
+    const corrects = extraction.values.size > 0 && !(other !== undefined && isElsewhere(extraction));
+    if (corrects && (!settled || cues.test(words.join(' ')))) {
+      // What is done or on its way stays as it is: the correction is a call of its own.
+      const corrected = settled
+        ? newFrame(frame.intent, frame.slots, frame.stage === 'done' ? filled(frame) : frame.replaces)
+        : frame;
+      mergeSlots(corrected, extraction.values);
+      return this.#work.advance(corrected);
+    }
+    if (frame.stage === 'called' && other === undefined) return sayText(sayings.toolBusy);
+    if (!open) return undefined;
+    if (other !== undefined) return this.#digress(frame, other, words);
+    if (!same) this.#misses++;
+    return this.#work.call(frame, same ? '' : sayings.askAgain);
+  }
+
+  #answered(frame: Frame, answer: 'yes' | 'no'): Decision | undefined {
+    switch (frame.stage) {
+      case 'called':
+        return sayText(this.#options.sayings.toolBusy);
+      case 'done':
+      case 'collecting':
+        return undefined;
+      case 'refused':
+        return answer === 'yes' ? this.#work.again(frame) : this.#work.giveUp();
+      case 'ready':
+      case 'asked':
+      case 'failed':
+        return answer === 'yes' ? this.#work.call(frame) : this.#work.giveUp();
+    }
+  }
+
+  #fresh(words: readonly string[], answer: Answer): Decision {
+    const { sayings, acceptAt, guessAt, fallback, understanding } = this.#options;
+    if (answer !== undefined) return sayText(answer === 'yes' ? sayings.yesWhat : sayings.nothingElse);
+    const { meaning, confidence }: Reading = understanding.read(words);
+    if (confidence >= acceptAt) {
+      this.#misses = 0;
+      return 'move' in meaning
+        ? this.#move(meaning.move, undefined)
+        : this.#work.begin(meaning.intent, words);
+    }
+    this.#misses++;
+    if (confidence >= guessAt && this.#misses === 1 && 'intent' in meaning && meaning.intent.about) {
+      this.#guess = { intent: meaning.intent, words };
+      return sayText(sayings.didYouAsk.replace('{about}', meaning.intent.about));
+    }
+    return sayText(fallback(words.join(' '), this.#misses));
+  }
+
+  /** What the words surely mean, seen from a frame: a move, its own intent, or another. */
+  #read(
+    frame: Frame,
+    words: readonly string[],
+  ): { move: Move | undefined; same: boolean; other: Intent | undefined } {
+    const { meaning, confidence } = this.#options.understanding.read(words);
+    const sure = confidence >= this.#options.acceptAt;
+    const intent = sure && 'intent' in meaning ? meaning.intent : undefined;
+    return {
+      move: sure && 'move' in meaning ? meaning.move : undefined,
+      same: intent === frame.intent,
+      other: intent === frame.intent ? undefined : intent,
+    };
+  }
+
+  #digress(frame: Frame, intent: Intent, words: readonly string[]): Decision {
+    this.#misses = 0;
+    return this.#work.digress(frame, intent, words);
+  }
+
+  #move(move: Move, frame: Frame | undefined): Decision {
+    const { sayings } = this.#options;
+    switch (move) {
+      case 'repeat':
+        return { type: 'repeat' };
+      case 'continue':
+        return { type: 'continue', otherwise: this.openQuestion() ?? sayings.nothingToContinue };
+      case 'wait':
+        return sayText(sayings.wait);
+      case 'cancel':
+        if (frame?.stage === 'called') return sayText(sayings.toolBusy);
+        return this.#work.giveUp();
+    }
+  }
+}
+
+/** Whether the words speak of more than the values in them. */
+function isElsewhere({ values, otherWords }: Extraction): boolean {
+  return values.size === 0 || otherWords > 0;
+}
