@@ -118,6 +118,14 @@ export class Session implements AsyncDisposable {
 
   /** Takes the leg and begins: greets, or listens. */
   start(): void {
+    try {
+      this.#begin();
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+  }
+
+  #begin(): void {
     const { leg, log, call, clock } = this.#options;
     const startedAt = new Date(clock.wallTime()).toISOString();
     log?.write({ kind: 'call', logVersion, startedAt, options: call });
@@ -318,7 +326,7 @@ export class Session implements AsyncDisposable {
   #fail(thrown: unknown): void {
     const error = AntiphonError.from(thrown, 'INVARIANT_BROKEN', 'the call failed');
     this.#options.onError?.(error);
-    this.#options.leg.close('internal error');
+    this.#options.leg.close(error.code);
     this.#close('failed');
   }
 

@@ -1,0 +1,22 @@
+/** What the server says of itself over HTTP: that it lives, whether it takes calls, and where to call. */
+import { Hono } from 'hono';
+import type { TurnPlanner } from '../agent/turn-planner.ts';
+import type { Host } from '../host/host.ts';
+import { callPath } from './accept-calls.ts';
+
+export function facts(host: Host, planner: TurnPlanner): Hono {
+  const app = new Hono();
+  app.get('/health', (context) => {
+    const status = host.draining ? 'draining' : host.seatsTaken < host.seats ? 'ready' : 'full';
+    const body = { status, seats: host.seats, seatsTaken: host.seatsTaken };
+    return context.json(body, status === 'ready' ? 200 : 503);
+  });
+  app.get('/', (context) =>
+    context.text(
+      `Antiphon: the agent "${planner.entry.name}" takes calls at ${callPath} (WebSocket).\n` +
+        'Phone it with a recording: antiphon talk --wav FILE\n' +
+        'The protocol is described in docs/protocol-websocket.md.\n',
+    ),
+  );
+  return app;
+}

@@ -1,0 +1,47 @@
+/** The models of a house: the agent's own, and the embedded ones for what it leaves open. Opened at the same time. */
+import type { Agent } from '../agent/agent.ts';
+import type { LanguageModel } from '../contracts/llm.ts';
+import type { SpeechToText } from '../contracts/stt.ts';
+import type { TextToSpeech } from '../contracts/tts.ts';
+import type { VadLane } from '../contracts/vad.ts';
+import {
+  openEmbeddedLlm,
+  openEmbeddedStt,
+  openEmbeddedTts,
+  openEmbeddedVad,
+  type EmbeddedOptions,
+} from './embedded.ts';
+
+export interface HouseModels extends AsyncDisposable {
+  stt: SpeechToText;
+  llm: LanguageModel;
+  tts: TextToSpeech;
+  vadLane: VadLane;
+}
+
+export async function openHouseModels(agent: Agent, options: EmbeddedOptions): Promise<HouseModels> {
+  const { stt, llm, tts } = agent.models;
+  const opening = [
+    stt === undefined ? openEmbeddedStt(options) : undefined,
+    tts === undefined ? openEmbeddedTts(options) : undefined,
+    openEmbeddedVad(options),
+  ] as const;
+  // All are waited for, so that one that fails leaves no other half open.
+  const settled = await Promise.allSettled(opening);
+  const owned = new AsyncDisposableStack();
+  for (const result of settled) {
+    if (result.status === 'fulfilled') owned.use(result.value);
+  }
+  const failed = settled.find((result) => result.status === 'rejected');
+  if (failed !== undefined) {
+    await owned.disposeAsync();
+    throw failed.reason;
+  }
+  return {
+    stt: stt ?? (await opening[0])!,
+    tts: tts ?? (await opening[1])!,
+    llm: llm ?? (await openEmbeddedLlm(options)),
+    vadLane: await opening[2],
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
