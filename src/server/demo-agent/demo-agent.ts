@@ -4,10 +4,10 @@
  */
 import type { Agent, AgentDefinition } from '../../agent/agent.ts';
 import { defineAgent } from '../../agent/define-agent.ts';
-import { onDevice, smallTalk } from '../../providers/ondevice/index.ts';
 import { Diary } from './diary.ts';
 import { abilities, frontDeskIntents } from './intents.ts';
 import { frontDeskTools } from './tools.ts';
+import { onDevice, smallTalk } from './kit.ts';
 
 export interface DemoAgentOptions extends Partial<
   Pick<AgentDefinition, 'pipeline' | 'voice' | 'bargeIn' | 'idle' | 'mayEndCall'>

@@ -1,5 +1,6 @@
 /** Where things are in the house, and by which ordinary words callers ask for them. */
-import { oneOf, type Slot } from '../../providers/ondevice/index.ts';
+import type { Slot } from '../../providers/ondevice/index.ts';
+import { oneOf } from './kit.ts';
 
 export type Department = keyof typeof places;
 

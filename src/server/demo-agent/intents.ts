@@ -1,4 +1,9 @@
 /** What a front desk can be asked, and what it answers. What callers say is in examples.ts. */
+import type { Intent } from '../../providers/ondevice/index.ts';
+import * as examples from './examples.ts';
+import { department, wayTo } from './departments.ts';
+import { hoursOn, sayHours } from './opening-hours.ts';
+import { bookAppointment, takeMessage } from './tools.ts';
 import {
   day,
   defineIntent,
@@ -10,12 +15,7 @@ import {
   weekdayNames,
   weekdayOf,
   anything,
-  type Intent,
-} from '../../providers/ondevice/index.ts';
-import * as examples from './examples.ts';
-import { department, wayTo } from './departments.ts';
-import { hoursOn, sayHours } from './opening-hours.ts';
-import { bookAppointment, takeMessage } from './tools.ts';
+} from './kit.ts';
 
 export function frontDeskIntents(): readonly Intent[] {
   return [hours(), whereIs(), appointment(), person(), history(), address(), help()];

@@ -1,13 +1,6 @@
 /** When the house is open, and how that is said for a day, for now, or in general. */
-import {
-  capitalised,
-  compareDays,
-  fromIsoDay,
-  sayTime,
-  weekdayNames,
-  weekdayOf,
-  type LocalTime,
-} from '../../providers/ondevice/index.ts';
+import type { LocalTime } from '../../providers/ondevice/index.ts';
+import { capitalised, compareDays, fromIsoDay, sayTime, weekdayNames, weekdayOf } from './kit.ts';
 
 interface Hours {
   opens: number;
