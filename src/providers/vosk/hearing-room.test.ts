@@ -4,7 +4,7 @@ import type { AudioFormat } from '../../audio/format.ts';
 import { SimulatedClock } from '../../clock/simulated-clock.ts';
 import { HearingRoom, type FreeFormPolicy } from './hearing-room.ts';
 import { decodeMessage, encodeMessage, toChild, toParent, type HeardMessage } from './protocol.ts';
-import { createScriptedEngine, noCounts, speak } from './scripted-engine.ts';
+import { createScriptedEngine, noCounts, speak } from './__fixtures__/scripted-engine.ts';
 
 const wideband: AudioFormat = { encoding: 'pcm16le', sampleRate: 16000, channels: 1 };
 const pieceBytes = 3200;

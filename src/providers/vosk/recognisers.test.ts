@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import { Recognisers } from './recognisers.ts';
-import { createScriptedEngine, noCounts } from './scripted-engine.ts';
+import { createScriptedEngine, noCounts } from './__fixtures__/scripted-engine.ts';
 
 function setUp() {
   const counts = noCounts();

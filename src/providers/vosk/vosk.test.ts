@@ -6,7 +6,7 @@ import { SimulatedClock } from '../../clock/simulated-clock.ts';
 import { SystemClock } from '../../clock/system-clock.ts';
 import type { SttStream, Transcript } from '../../contracts/stt.ts';
 import type { AntiphonError } from '../../errors/antiphon-error.ts';
-import { speak } from './scripted-engine.ts';
+import { speak } from './__fixtures__/scripted-engine.ts';
 import { openVosk, openVoskWith, type VoskOptions, type VoskSpeechToText } from './vosk.ts';
 
 const wideband: AudioFormat = { encoding: 'pcm16le', sampleRate: 16000, channels: 1 };
@@ -14,7 +14,7 @@ const wideband: AudioFormat = { encoding: 'pcm16le', sampleRate: 16000, channels
 async function openScripted(clock: Clock, options: Partial<VoskOptions> = {}): Promise<VoskSpeechToText> {
   return openVoskWith(
     { processes: 1, clock, ...options },
-    { engineModule: new URL('./scripted-engine.ts', import.meta.url), engineParameters: {} },
+    { engineModule: new URL('./__fixtures__/scripted-engine.ts', import.meta.url), engineParameters: {} },
   );
 }
 

@@ -7,7 +7,7 @@ import type { ChildEnd } from './child-link.ts';
 import { openChildPool, type ChildPool, type ChildPoolOptions, type Lease } from './child-pool.ts';
 import { firstProgramType } from './framing.ts';
 
-const file = new URL('./test-child.ts', import.meta.url);
+const file = new URL('./__fixtures__/test-child.ts', import.meta.url);
 
 async function openPool(clock: SimulatedClock, options: Partial<ChildPoolOptions> = {}, mode = 'echo') {
   return openChildPool(

@@ -1,7 +1,7 @@
 /** A child program for the tests of the pool: does what its argument or its first byte says. */
 import process from 'node:process';
-import { AntiphonError } from '../../errors/antiphon-error.ts';
-import { serveParent } from './child-side.ts';
+import { AntiphonError } from '../../../errors/antiphon-error.ts';
+import { serveParent } from '../child-side.ts';
 
 await serveParent((send) => {
   const mode = process.argv[2]!;

@@ -4,8 +4,8 @@
  * The last two digits of the value are the confidence in percent (00 is 1). A recogniser with a grammar
  * hears `[unk]` for words outside it. Some values are accidents: see `accident`.
  */
-import type { EngineRecogniser, EngineWord, SpeechEngine } from './engine.ts';
-import { engineSampleRate, unknownWord } from './engine.ts';
+import type { EngineRecogniser, EngineWord, SpeechEngine } from '../engine.ts';
+import { engineSampleRate, unknownWord } from '../engine.ts';
 
 export const scriptedWords = ['', 'yes', 'no', 'monday', 'morning', 'please', 'taxi', 'berlin'];
 
