@@ -102,8 +102,8 @@ export class AgentSide {
     else this.#say(greeting);
   }
 
-  speculate(text: string): void {
-    this.#thinker.speculate(text);
+  speculate(text: string, settled: boolean): void {
+    this.#thinker.speculate(text, settled);
   }
 
   /** A turn is over: its words are answered. */

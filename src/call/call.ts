@@ -196,7 +196,7 @@ export class Call {
           break;
         case 'candidate':
           if (output.completeness < this.#context.options.endpointing.preemptiveCompleteness) break;
-          this.#agent.speculate(output.text);
+          this.#agent.speculate(output.text, output.settled);
           break;
         case 'turn-end':
           this.#onTurnEnd(output);

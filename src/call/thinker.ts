@@ -44,13 +44,17 @@ export class Thinker {
     return this.#speculation !== undefined && match(this.#speculation) ? this.#speculation : undefined;
   }
 
-  /** Begins a generation on words that will probably stand. */
-  speculate(text: string): void {
+  /**
+   * Begins a generation on words that will probably stand. The last try is kept for words that the
+   * caller has paused behind (`settled`): those are the likeliest to be the turn.
+   */
+  speculate(text: string, settled: boolean): void {
     // An answer to a question of consent decides about an action, not about words.
     if (this.#speaker.reply !== undefined || this.#desk.asking) return;
     if (this.#speculation !== undefined && sameMeaning(this.#speculation.basis, text)) return;
     this.discardSpeculation('the words changed');
-    if (this.#tries >= this.#context.options.endpointing.preemptiveTries) return;
+    const { preemptiveTries } = this.#context.options.endpointing;
+    if (this.#tries >= (settled ? preemptiveTries : preemptiveTries - 1)) return;
     this.#tries += 1;
     const reply = this.#speaker.prepare();
     reply.basis = text;

@@ -46,8 +46,8 @@ export type EndpointerInput =
 export type EndpointerOutput =
   | { type: 'turn-start' }
   | { type: 'flush'; segment: number }
-  /** Words that will probably stand: a generation may begin on them. */
-  | { type: 'candidate'; text: string; completeness: number }
+  /** Words that will probably stand: a generation may begin on them. `settled`: the caller has paused behind them. */
+  | { type: 'candidate'; text: string; completeness: number; settled: boolean }
   | {
       type: 'turn-end';
       text: string;
@@ -191,7 +191,7 @@ export class Endpointer {
       const worthwhile = settled || this.#completeness >= 0.9;
       if (text !== '' && text !== this.#candidate && worthwhile && this.#options.flushAt === 'pause') {
         this.#candidate = text;
-        outputs.push({ type: 'candidate', text, completeness: this.#completeness });
+        outputs.push({ type: 'candidate', text, completeness: this.#completeness, settled });
       }
     }
     return [...outputs, ...this.#endIfDue(now)];
