@@ -54,7 +54,8 @@ async function main(): Promise<void> {
       const archive = await fetchArchive(soundPackage, workplace);
       await unpack(soundPackage, archive, workplace, join(unpacked, soundPackage.bandwidth));
     }
-    renameSync(unpacked, folder);
+    // Another run may have been quicker: what it has put there is the same.
+    if (!existsSync(folder)) renameSync(unpacked, folder);
   } finally {
     rmSync(workplace, { recursive: true, force: true });
   }

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'vitest';
+import { renderMarkdown, renderText, toTable } from './table.ts';
+
+test('figures stand below each other, whole numbers whole and others with four digits', () => {
+  const table = toTable({ files: 123456, share: 0.123456, large: 1234.56 });
+  assert.equal(
+    renderText(table),
+    ['figure   value', 'files   123456', 'share   0.1235', 'large     1235'].join('\n'),
+  );
+});
+
+test('groups of one shape become rows, with loose figures below', () => {
+  const table = toTable({ calls1: { cpu: 1, frames: 2 }, calls100: { cpu: 3, frames: 4 }, total: 7 });
+  assert.deepEqual(table, [
+    ['', 'cpu', 'frames'],
+    ['calls1', '1', '2'],
+    ['calls100', '3', '4'],
+    ['total', '7', ''],
+  ]);
+});
+
+test('a figure that one group lacks leaves its cell empty', () => {
+  assert.deepEqual(toTable({ a: { x: 1 }, b: { y: 2 } }), [
+    ['', 'x', 'y'],
+    ['a', '1', ''],
+    ['b', '', '2'],
+  ]);
+});
+
+test('Markdown has its rule below the head, numbers to the right', () => {
+  assert.equal(renderMarkdown(toTable({ n: 1 })), '| figure | value |\n| --- | ---: |\n| n | 1 |');
+});
