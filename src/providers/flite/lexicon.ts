@@ -1,7 +1,7 @@
 /**
  * How names are to be pronounced: written form to spoken form, matched as whole words, the longest first.
  *
- * One regular expression over all entries, made once per lexicon object, so that a clause costs one pass
+ * One regular expression over all entries, made once per stream, so that a clause costs one pass
  * however long the lexicon is. Case counts: "Job" may be a name where "job" is not.
  */
 import { toAscii } from './ascii.ts';

@@ -41,15 +41,13 @@ const decayMaxMs = 60;
 export function render(raw: RawSpeech, spoken: string, trailingMs: number): Rendering {
   const { sampleRate } = raw;
   const loud = loudWindows(raw.samples, msToSamples(windowMs, sampleRate));
-  const firstLoud = loud.indexOf(1);
-  if (firstLoud < 0)
+  const sound = soundStretch(loud, raw.utterance);
+  if (sound === undefined)
     return { samples: new Int16Array(0), tokens: [], soundStartMs: 0, soundEndMs: 0, durationMs: 0 };
 
-  const soundStart = firstLoud * windowMs;
-  const soundEnd = (loud.lastIndexOf(1) + 1) * windowMs;
   const tokens = raw.utterance === undefined ? [] : locateTokens(raw.utterance, spoken, loud);
-  const from = Math.max(0, soundStart - leadingMs);
-  const samples = cut(raw.samples, sampleRate, from, soundEnd, trailingMs);
+  const from = Math.max(0, sound.startMs - leadingMs);
+  const samples = cut(raw.samples, sampleRate, from, sound.endMs, trailingMs);
   const durationMs = samplesToMs(samples.length, sampleRate);
   const shift = (ms: number): number => Math.min(Math.max(ms - from, 0), durationMs);
   return {
@@ -60,10 +58,32 @@ export function render(raw: RawSpeech, spoken: string, trailingMs: number): Rend
       startMs: shift(startMs),
       endMs: shift(endMs),
     })),
-    soundStartMs: shift(soundStart),
-    soundEndMs: shift(soundEnd),
+    soundStartMs: shift(sound.startMs),
+    soundEndMs: shift(sound.endMs),
     durationMs,
   };
+}
+
+/**
+ * Where the clause sounds. The silences of `kal16` are recorded ones, with noise in them, so nothing
+ * counts before the first planned phone; and a last "th" may be fainter than our silence, so the end is never
+ * before the last planned phone's.
+ */
+function soundStretch(
+  loud: Uint8Array,
+  utterance: Utterance | undefined,
+): { startMs: number; endMs: number } | undefined {
+  const phones = utterance?.tokens.flatMap((token) => token.phones) ?? [];
+  const plannedStartMs = (phones[0]?.startS ?? 0) * 1000;
+  const plannedEndMs = phones.length > 0 ? phones.at(-1)!.endS * 1000 : undefined;
+  const first = loud.indexOf(1, Math.floor(plannedStartMs / windowMs));
+  if (first < 0) return undefined;
+  const silentMs = (loud.lastIndexOf(1) + 1) * windowMs;
+  const endMs =
+    plannedEndMs === undefined
+      ? silentMs
+      : Math.max(plannedEndMs, Math.min(silentMs, plannedEndMs + decayMaxMs));
+  return { startMs: first * windowMs, endMs };
 }
 
 /** One flag per window: is there sound? */
@@ -113,9 +133,10 @@ function locateTokens(utterance: Utterance, spoken: string, loud: Uint8Array): T
 /** A word before a pause rings on a little: it has not been heard before it is silent. */
 function audibleEndMs(plannedMs: number, nextStartMs: number, loud: Uint8Array): number {
   const limitMs = Math.min(nextStartMs, plannedMs + decayMaxMs);
-  let window = Math.floor(plannedMs / windowMs);
-  while (window * windowMs < limitMs && loud[window] === 1) window += 1;
-  return Math.max(plannedMs, Math.min(window * windowMs, limitMs));
+  let window = Math.floor(limitMs / windowMs);
+  // From behind: a decay may dip below our silence and come back.
+  while (window * windowMs > plannedMs && loud[window - 1] !== 1) window -= 1;
+  return Math.max(plannedMs, window * windowMs);
 }
 
 function cut(

@@ -84,7 +84,7 @@ class SpokenWriter {
     if (spoken.startsWith(' ')) this.#spaceDue = true;
     if (trimmed !== '') {
       // A comma that a dash became stands next to its word.
-      if (this.#spaceDue && this.#spoken !== '' && !/^[,.;:!?]/.test(trimmed)) this.#spoken += ' ';
+      if (this.#spaceDue && this.#spoken !== '' && !/^[,.;:!?)]/.test(trimmed)) this.#spoken += ' ';
       this.#spaceDue = false;
       const spokenStart = this.#spoken.length;
       this.#spoken += trimmed;
