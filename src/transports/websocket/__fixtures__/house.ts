@@ -5,12 +5,12 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { SimulatedClock } from '../../clock/simulated-clock.ts';
-import { AntiphonError } from '../../errors/antiphon-error.ts';
-import { acceptWebSocketLeg, type AcceptedLeg, type AcceptOptions } from './accept.ts';
-import type { WebSocketCaller } from './caller.ts';
-import { connectWebSocketCaller, type ConnectOptions } from './client.ts';
-import { webSocketServerOptions } from './limits.ts';
+import { SimulatedClock } from '../../../clock/simulated-clock.ts';
+import { AntiphonError } from '../../../errors/antiphon-error.ts';
+import { acceptWebSocketLeg, type AcceptedLeg, type AcceptOptions } from '../accept.ts';
+import type { WebSocketCaller } from '../caller.ts';
+import { connectWebSocketCaller, type ConnectOptions } from '../client.ts';
+import { webSocketServerOptions } from '../limits.ts';
 
 export interface House extends AsyncDisposable {
   clock: SimulatedClock;
@@ -24,6 +24,8 @@ export interface House extends AsyncDisposable {
   call(options?: Partial<ConnectOptions>): Promise<{ caller: WebSocketCaller; answer: AcceptedLeg }>;
   /** Lets time pass in steps of 5 ms, the bytes of all these callers crossing in between. */
   pass(ms: number, ...callers: WebSocketCaller[]): Promise<void>;
+  /** Lets seconds pass in which nothing crosses but the first socket's own ping and pong. */
+  seconds(count: number): Promise<void>;
 }
 
 export async function openHouse(options: Partial<AcceptOptions> = {}): Promise<House> {
@@ -70,6 +72,14 @@ export async function openHouse(options: Partial<AcceptOptions> = {}): Promise<H
       for (let left = ms; left > 0; left -= 5) {
         clock.advanceBy(Math.min(5, left));
         await settle(callers);
+      }
+    },
+    seconds: async (count) => {
+      for (let second = 0; second < count; second += 1) {
+        const answered = once(sockets[0]!, 'pong');
+        sockets[0]!.ping();
+        await answered;
+        clock.advanceBy(1000);
       }
     },
     [Symbol.asyncDispose]: async () => {
