@@ -21,6 +21,8 @@ export type SpeechEdge = 'none' | 'start' | 'end';
 const runGapMs = 80;
 /** An onset that goes quiet for so long was a click. */
 const onsetQuietMs = 100;
+/** An answer about sound so long ago says nothing about now. */
+const staleMs = 300;
 /** How long the model's probability stays up behind the last sound. */
 const modelReleaseMs = 64;
 /** Quiet for so long near the noise, the model is asked: longer than one odd frame. */
@@ -41,6 +43,7 @@ export class SpeechJudge {
   confidence = 0;
   readonly #tuning: VadTuning;
   readonly #gate: NoiseGate;
+  #nowMs = 0;
   #runStartMs = 0;
   #quietMs = runGapMs + frameMs;
   #voicedUntilMs = 0;
@@ -93,6 +96,7 @@ export class SpeechJudge {
 
   /** One frame that ends at `endMs`. @param isSpeech What the frame classifier said; true where it was not asked. */
   onFrame(endMs: number, levelDbfs: number, isOpen: boolean, isSpeech: boolean): SpeechEdge {
+    this.#nowMs = endMs;
     this.#classifiedMs = isOpen && isSpeech ? this.#classifiedMs + frameMs : 0;
     if (endMs - this.#owedSinceMs >= this.#tuning.unansweredMs) this.#isUnanswered = true;
     if (this.isSpeaking) return this.#onFrameWhileSpeaking(endMs, levelDbfs, isOpen, isSpeech);
@@ -104,6 +108,7 @@ export class SpeechJudge {
 
   /** `durationMs` of audio up to `endMs` never arrived: as much silence as it was. */
   onLost(endMs: number, durationMs: number): SpeechEdge {
+    this.#nowMs = endMs;
     this.#quietMs += durationMs;
     this.#classifiedMs = 0;
     if (this.state === 'onset' && this.#quietMs >= onsetQuietMs) this.state = 'silent';
@@ -112,7 +117,8 @@ export class SpeechJudge {
 
   /** What the model says about one chunk; NaN is no opinion. Answers come in the order of the chunks. */
   onAnswer(probability: number, chunkStartMs: number, chunkEndMs: number): SpeechEdge {
-    if (Number.isNaN(probability) || this.state === 'silent') return 'none';
+    const isStale = this.#nowMs - chunkEndMs > staleMs;
+    if (Number.isNaN(probability) || isStale || this.state === 'silent') return 'none';
     this.#isUnanswered = false;
     const edge =
       this.state === 'onset'
