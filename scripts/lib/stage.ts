@@ -5,7 +5,7 @@
  * run, takes everything with it that it has started.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { requireSystemPackages } from '../system-packages.ts';
@@ -37,6 +37,7 @@ export async function runStage(stage: Stage): Promise<StageResult> {
     if (stage.systemPackages !== undefined) requireSystemPackages(stage.systemPackages);
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     const clean = await succeeds(stage, stage.vitest === true ? reporters : []);
+    if (stage.vitest === true && !existsSync(report)) throw new Error(`${stage.name}: vitest left no report`);
     const tally = stage.vitest === true ? tallyVitest(readFileSync(report, 'utf8'), clean) : oneTest(clean);
     return { name: stage.name, ...tally, elapsedMs: performance.now() - startedMs };
   } catch (thrown) {
