@@ -20,6 +20,8 @@ const packages = new Set([
 
 function typescriptFiles(folder: string): Map<string, string> {
   const files = new Map<string, string>();
+  // Git keeps no empty folder: what has not been written yet is not there.
+  if (!existsSync(join(root, folder))) return files;
   for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
     if (file.endsWith('.ts')) files.set(file, readFileSync(join(root, folder, file), 'utf8'));
   }

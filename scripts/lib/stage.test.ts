@@ -30,6 +30,11 @@ test.each([
   assert.deepEqual([result.passed, result.failed], [passed, failed]);
 });
 
+test('a stage beside others keeps what it prints until it is asked for', async () => {
+  const result = await runStage({ ...stage('console.log(1); console.error(2)'), beside: true });
+  assert.deepEqual(result.output.split('\n').toSorted(), ['', '1', '2']);
+});
+
 test('a command that does not exist is one failed test, and says so', async () => {
   const result = await runStage({ ...stage(''), command: ['no-such-tool'] });
   assert.equal(result.failed, 1);

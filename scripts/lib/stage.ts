@@ -17,6 +17,8 @@ export interface Stage {
   /** The command is vitest, and each of its tests counts; otherwise the stage counts as one. */
   vitest?: boolean;
   timeLimitMs: number;
+  /** Runs beside its neighbours that say so too; what it prints comes in one piece at its end. */
+  beside?: boolean;
   /** Debian packages that must be there first. */
   systemPackages?: readonly string[];
 }
@@ -24,11 +26,13 @@ export interface Stage {
 export interface StageResult extends Tally {
   name: string;
   elapsedMs: number;
+  /** What a stage `beside` others has printed, for the caller to print in its place. */
+  output: string;
 }
 
 const root = join(import.meta.dirname, '../..');
 
-/** Runs one stage to its end, its output passed through. Never throws for what the stage does. */
+/** Runs one stage to its end; what it prints is passed through. Never throws for what the stage does. */
 export async function runStage(stage: Stage): Promise<StageResult> {
   const startedMs = performance.now();
   const folder = mkdtempSync(join(tmpdir(), 'antiphon-stage-'));
@@ -36,13 +40,13 @@ export async function runStage(stage: Stage): Promise<StageResult> {
   try {
     if (stage.systemPackages !== undefined) requireSystemPackages(stage.systemPackages);
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const clean = await succeeds(stage, stage.vitest === true ? reporters : []);
+    const { clean, output } = await run(stage, stage.vitest === true ? reporters : []);
     if (stage.vitest === true && !existsSync(report)) throw new Error(`${stage.name}: vitest left no report`);
     const tally = stage.vitest === true ? tallyVitest(readFileSync(report, 'utf8'), clean) : oneTest(clean);
-    return { name: stage.name, ...tally, elapsedMs: performance.now() - startedMs };
+    return { name: stage.name, ...tally, elapsedMs: performance.now() - startedMs, output };
   } catch (thrown) {
     console.error(thrown instanceof Error ? thrown.message : thrown);
-    return { name: stage.name, ...oneTest(false), elapsedMs: performance.now() - startedMs };
+    return { name: stage.name, ...oneTest(false), elapsedMs: performance.now() - startedMs, output: '' };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -50,14 +54,19 @@ export async function runStage(stage: Stage): Promise<StageResult> {
 
 const oneTest = (passed: boolean): Tally => ({ passed: passed ? 1 : 0, failed: passed ? 0 : 1 });
 
-async function succeeds(stage: Stage, extra: readonly string[]): Promise<boolean> {
+async function run(stage: Stage, extra: readonly string[]): Promise<{ clean: boolean; output: string }> {
+  const sink = stage.beside === true ? 'pipe' : 'inherit';
   const [tool, ...rest] = stage.command;
   const child = spawn(tool, [...rest, ...extra], {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', sink, sink],
     detached: true,
     env: childEnvironment(),
   });
+  let output = '';
+  const keep = (text: string): void => void (output += text);
+  child.stdout?.setEncoding('utf8').on('data', keep);
+  child.stderr?.setEncoding('utf8').on('data', keep);
   const stop = (): void => {
     if (child.pid === undefined) return;
     try {
@@ -76,9 +85,10 @@ async function succeeds(stage: Stage, extra: readonly string[]): Promise<boolean
   }, stage.timeLimitMs);
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
-    return await new Promise<boolean>((resolve, reject) => {
-      child.once('error', reject).once('exit', (code) => resolve(code === 0));
+    const clean = await new Promise<boolean>((resolve, reject) => {
+      child.once('error', reject).once('close', (code) => resolve(code === 0));
     });
+    return { clean, output };
   } finally {
     clearTimeout(limit);
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
