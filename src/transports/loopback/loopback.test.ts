@@ -154,6 +154,16 @@ test('A network that vanishes is noticed after its limit, and takes no sound mea
   assert.equal(clock.pending, 0);
 });
 
+test('After its end a loopback hands on nothing more', () => {
+  const { leg, far, bytesIn } = open();
+  far.write(tone(20, 1));
+  leg.close('done');
+  far.write(tone(20, 1));
+  far.dtmf('1');
+  assert.equal(bytesIn(), 640);
+  assert.equal(far.endedReason, 'done');
+});
+
 test('Pieces of any size come out as frames of 20 ms, none lost and none invented', () => {
   const { far, bytesIn } = open();
   for (const size of [2, 638, 640, 1280, 500, 140, 6400]) far.write(new Uint8Array(size));
@@ -182,13 +192,15 @@ test('Audio beyond the early bound is dropped, and the next frame says how much'
   assert.deepEqual(lost, [0, 0, 0, 0, 0, 3]);
 });
 
-test('A microphone says when the last sample of the caller was', async () => {
+test('A microphone begins at the sample it is asked to, and says when the last one was', async () => {
   const { clock, far } = open();
   const microphone = far.microphone();
   clock.advanceBy(50);
   const spoken = microphone.say(tone(30, 5));
   clock.advanceBy(100);
-  assert.deepEqual(await spoken, { startedAtMs: 40, endedAtMs: 70, completed: true });
+  assert.deepEqual(await spoken, { startedAtMs: 50, endedAtMs: 80, completed: true });
+  const cut = microphone.say(tone(1000, 5));
   far.hangup();
+  assert.deepEqual(await cut, { startedAtMs: 150, endedAtMs: 150, completed: false });
   assert.equal(clock.pending, 0);
 });

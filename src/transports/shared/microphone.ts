@@ -3,7 +3,7 @@
  * to say and silence between, as a microphone sends it. Frame n carries the sound of [20n, 20n + 20) ms
  * after the origin and leaves at its end. A stalled process catches up, by at most one second.
  */
-import { bytesPerSample, frameBytes, frameMs, type AudioFormat } from '../../audio/format.ts';
+import { bytesPerSample, frameBytes, frameMs, msToSamples, type AudioFormat } from '../../audio/format.ts';
 import { silenceByte } from '../../audio/wav.ts';
 import type { Clock, InstantMs } from '../../clock/clock.ts';
 import { invariant } from '../../errors/antiphon-error.ts';
@@ -32,6 +32,7 @@ export interface Spoken {
 interface Utterance {
   audio: Uint8Array;
   offset: number;
+  /** At first when it was asked for, then when it began. */
   startedAtMs: InstantMs;
   done(spoken: Spoken): void;
 }
@@ -44,8 +45,9 @@ export class Microphone implements Disposable {
   readonly #origin: InstantMs;
   readonly #frameBytes: number;
   readonly #frameSamples: number;
+  readonly #width: number;
   readonly #silence: Uint8Array;
-  /** The last frame of an utterance, filled up with silence. */
+  /** The first or last frame of an utterance, filled up with silence. */
   readonly #scratch: Uint8Array;
   readonly #ticker: Disposable;
   #queue: Utterance[] = [];
@@ -55,7 +57,8 @@ export class Microphone implements Disposable {
     this.#options = options;
     this.#origin = options.originMs ?? options.clock.now();
     this.#frameBytes = frameBytes(options.format);
-    this.#frameSamples = this.#frameBytes / bytesPerSample(options.format.encoding);
+    this.#width = bytesPerSample(options.format.encoding);
+    this.#frameSamples = this.#frameBytes / this.#width;
     this.#silence = new Uint8Array(this.#frameBytes).fill(silenceByte(options.format.encoding));
     this.#scratch = new Uint8Array(this.#frameBytes);
     this.#frames = this.#framesDue();
@@ -66,11 +69,14 @@ export class Microphone implements Disposable {
     return this.#queue.length > 0;
   }
 
-  /** Says encoded audio after whatever is being said. Resolves when its last sample has been sent. */
+  /**
+   * Says encoded audio from this very instant, or, when something is being said, from the frame after it.
+   * Resolves when its last sample has been sent.
+   */
   say(audio: Uint8Array): Promise<Spoken> {
     invariant(this.#queue.length < maxQueued, `a microphone queues at most ${maxQueued} utterances`);
     return new Promise((done) => {
-      this.#queue.push({ audio, offset: 0, startedAtMs: this.#instantOf(this.#frames), done });
+      this.#queue.push({ audio, offset: 0, startedAtMs: this.#options.clock.now(), done });
     });
   }
 
@@ -102,25 +108,37 @@ export class Microphone implements Disposable {
       return;
     }
     const { audio, offset } = utterance;
-    if (offset === 0) utterance.startedAtMs = this.#instantOf(frame);
-    const length = Math.min(this.#frameBytes, audio.length - offset);
+    const lead = offset === 0 ? this.#leadBytes(utterance, frame) : 0;
+    if (lead >= this.#frameBytes) {
+      this.#options.send(this.#silence, 0, this.#frameBytes);
+      return;
+    }
+    const length = Math.min(this.#frameBytes - lead, audio.length - offset);
     utterance.offset += length;
-    this.#options.track?.write(frame * this.#frameSamples, audio, offset, length);
+    const startSample = frame * this.#frameSamples + lead / this.#width;
+    this.#options.track?.write(startSample, audio, offset, length);
     if (length === this.#frameBytes) this.#options.send(audio, offset, length);
-    else this.#sendTail(audio, offset);
-    if (utterance.offset >= audio.length) this.#finish(utterance, frame, length);
+    else this.#sendPart(audio.subarray(offset, offset + length), lead);
+    if (utterance.offset >= audio.length) this.#finish(utterance, frame, lead + length);
   }
 
-  #sendTail(audio: Uint8Array, offset: number): void {
+  /** Silence in a frame before the instant at which the utterance was begun. */
+  #leadBytes(utterance: Utterance, frame: number): number {
+    const leadMs = Math.max(0, utterance.startedAtMs - this.#instantOf(frame));
+    utterance.startedAtMs = this.#instantOf(frame) + leadMs;
+    return msToSamples(leadMs, this.#options.format.sampleRate) * this.#width;
+  }
+
+  #sendPart(part: Uint8Array, lead: number): void {
     this.#scratch.set(this.#silence);
-    this.#scratch.set(audio.subarray(offset));
+    this.#scratch.set(part, lead);
     this.#options.send(this.#scratch, 0, this.#frameBytes);
   }
 
-  #finish(utterance: Utterance, frame: number, length: number): void {
+  #finish(utterance: Utterance, frame: number, untilByte: number): void {
     // The sender may have ended the call, and with it this microphone, in the middle of the frame.
     if (this.#queue[0] === utterance) this.#queue.shift();
-    const endedAtMs = this.#instantOf(frame) + (length / this.#frameBytes) * frameMs;
+    const endedAtMs = this.#instantOf(frame) + (untilByte / this.#frameBytes) * frameMs;
     utterance.done({ startedAtMs: utterance.startedAtMs, endedAtMs, completed: true });
   }
 

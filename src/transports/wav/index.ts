@@ -1,0 +1,1 @@
+export { WavLeg, type WavLegOptions } from './wav-leg.ts';
