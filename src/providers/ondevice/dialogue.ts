@@ -134,7 +134,10 @@ export class Dialogue {
     }
     const guess = this.#guess;
     this.#guess = undefined;
-    if (guess !== undefined && answer === 'yes') return this.#work.begin(guess.intent, guess.words);
+    if (guess !== undefined && answer === 'yes') {
+      this.#misses = 0;
+      return this.#work.begin(guess.intent, guess.words);
+    }
     if (guess !== undefined && answer === 'no') return sayText(sayings.guessedWrong);
     const { frame } = this.#work;
     if (frame?.stage === 'collecting') return this.#collect(frame, words, answer);

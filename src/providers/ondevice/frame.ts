@@ -103,12 +103,13 @@ function outcomeOf(
   sayings: Sayings,
   turn: number,
 ): string | Complaint<SlotUses> {
-  const { tool } = frame.intent;
+  // Of a call from before the prompt begins only the outcome is known: its own words may need the slots.
+  const tool = missingSlot(frame) === undefined ? frame.intent.tool : undefined;
   switch (outcome.status) {
     case 'done':
       return typeof tool?.done === 'function'
         ? tool.done(filled(frame), outcome.value)
-        : say(tool?.done ?? '', frame, time, turn);
+        : say(tool?.done ?? sayings.toolDone, frame, time, turn);
     case 'failed':
       return say(tool?.failed ?? sayings.toolFailed, frame, time, turn);
     case 'refused':

@@ -4,8 +4,8 @@
  * Trained where it is made, by plain stochastic gradient descent from a fixed seed: the same examples
  * always give the same weights. Two habits make it fit for speech:
  * - each step hides a part of the features (dropout), so that no single word decides: STT loses words;
- * - background sentences are trained towards "every intent equally likely", so that a sentence about
- *   something else ends low everywhere instead of high somewhere.
+ * - "none of these" is a class like the others, learned from background sentences and never given as an
+ *   answer: what it takes, the intents lack, so that a sentence about something else ends low everywhere.
  */
 import { IntentFeatures, type SparseVector } from './intent-features.ts';
 
@@ -44,12 +44,12 @@ const defaults = {
 const stepsWanted = 10_000;
 /** Biases follow more slowly than weights: they see every example. */
 const biasShare = 0.02;
-const background = -1;
 
 export class IntentClassifier {
-  readonly #labels: number;
+  /** The labels, and none of them, which comes last. */
+  readonly #classes: number;
   readonly #features: IntentFeatures;
-  /** One row of `#labels` weights per feature. */
+  /** One row of `#classes` weights per feature. */
   readonly #weights: Float32Array;
   readonly #biases: Float32Array;
   readonly #scores: Float32Array;
@@ -65,25 +65,26 @@ export class IntentClassifier {
     options: TrainingOptions = {},
   ) {
     const training = { ...defaults, ...options };
-    this.#labels = labels;
+    this.#classes = labels + 1;
     this.#features = new IntentFeatures(
       [...examples.map(({ words }) => words), ...backgroundSentences],
       training.minOccurrences,
     );
-    this.#weights = new Float32Array(this.#features.size * labels);
-    this.#biases = new Float32Array(labels);
-    this.#scores = new Float32Array(labels);
+    this.#weights = new Float32Array(this.#features.size * (labels + 1));
+    this.#biases = new Float32Array(labels + 1);
+    this.#scores = new Float32Array(labels + 1);
     this.#train(this.#samples(examples, backgroundSentences, training.backgroundRepeats), training);
   }
 
   classify(words: readonly string[]): Classification {
     const scores = this.probabilities(words);
     let label = 0;
-    for (let index = 1; index < scores.length; index++) if (scores[index]! > scores[label]!) label = index;
+    for (let index = 1; index < scores.length - 1; index++)
+      if (scores[index]! > scores[label]!) label = index;
     return { label, confidence: scores[label] ?? 0 };
   }
 
-  /** One per label, adding up to 1. The array is used again by the next call. */
+  /** One per label and one for none of them, adding up to 1. The array is used again by the next call. */
   probabilities(words: readonly string[]): Float32Array {
     const { indices, values } = this.#features.vectorOf(words);
     this.#score(indices, values, indices.length);
@@ -97,7 +98,7 @@ export class IntentClassifier {
   ): { vector: SparseVector; label: number }[] {
     const others = backgroundSentences.map((words) => ({
       vector: this.#features.vectorOf(words),
-      label: background,
+      label: this.#classes - 1,
     }));
     return [
       ...examples.map((example) => ({
@@ -114,6 +115,10 @@ export class IntentClassifier {
   ): void {
     if (samples.length === 0) return;
     const random = mulberry32(seed);
+    // However few the examples are, the background does not outweigh them.
+    const none = this.#classes - 1;
+    const others = samples.filter(({ label }) => label === none).length;
+    const noneShare = Math.min(1, (samples.length - others) / Math.max(1, others));
     const passes = epochs ?? Math.min(40, Math.max(5, Math.ceil(stepsWanted / samples.length)));
     const longest = samples.reduce((most, { vector }) => Math.max(most, vector.indices.length), 0);
     const indices = new Int32Array(longest);
@@ -128,7 +133,7 @@ export class IntentClassifier {
           indices[kept] = vector.indices[index]!;
           values[kept++] = vector.values[index]! / (1 - dropout);
         }
-        this.#step(indices, values, kept, label, rate);
+        this.#step(indices, values, kept, label, label === none ? rate * noneShare : rate);
       }
     }
   }
@@ -137,9 +142,8 @@ export class IntentClassifier {
   #step(indices: Int32Array, values: Float32Array, length: number, label: number, rate: number): void {
     this.#score(indices, values, length);
     const errors = this.#scores;
-    const count = this.#labels;
-    if (label === background) for (let index = 0; index < count; index++) errors[index]! -= 1 / count;
-    else errors[label]! -= 1;
+    const count = this.#classes;
+    errors[label]! -= 1;
     for (let index = 0; index < count; index++) this.#biases[index]! -= rate * biasShare * errors[index]!;
     for (let at = 0; at < length; at++) {
       const row = indices[at]! * count;
@@ -151,7 +155,7 @@ export class IntentClassifier {
   /** Fills `#scores` with probabilities. */
   #score(indices: Int32Array, values: Float32Array, length: number): void {
     const scores = this.#scores;
-    const count = this.#labels;
+    const count = this.#classes;
     scores.set(this.#biases);
     for (let at = 0; at < length; at++) {
       const row = indices[at]! * count;

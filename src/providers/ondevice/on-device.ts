@@ -34,17 +34,17 @@ export interface OnDeviceOptions {
   sayings?: Partial<Sayings>;
   /** Said to what was not understood. `misses` counts such turns in a row, from 1. */
   fallback?: (heard: string, misses: number) => string;
-  /** Confidence from which an intent is acted on, 0 to 1. Default 0.45. */
+  /** Confidence from which an intent is acted on, 0 to 1. Default 0.4. */
   acceptAt?: number;
-  /** Confidence from which "Did you ask ...?" is worth asking. Default 0.3. */
+  /** Confidence from which "Did you ask ...?" is worth asking. Default 0.25. */
   guessAt?: number;
 }
 
 /** The tool by which a goodbye ends the call, where the request offers it. */
 const endCall = 'endCall';
 // By sentences that no example holds: see the demo agent's tests.
-const acceptAtDefault = 0.45;
-const guessAtDefault = 0.3;
+const acceptAtDefault = 0.4;
+const guessAtDefault = 0.25;
 const charactersPerToken = 4;
 const echoedWordsMax = 7;
 

@@ -45,7 +45,7 @@ export function respond(messages: readonly Message[], options: DialogueOptions, 
 }
 
 function repeated(messages: readonly Message[], options: DialogueOptions, time: LocalTime): string {
-  const at = messages.findLastIndex((message) => message.role === 'assistant');
+  const at = messages.findLastIndex((message) => message.role === 'assistant' && message.text.trim() !== '');
   const message = messages[at];
   if (message?.role !== 'assistant') return options.sayings.nothingToRepeat;
   return (message.interrupted === true ? wholeReply(messages, at, options, time) : undefined) ?? message.text;

@@ -23,6 +23,8 @@ export interface Sayings {
   nothingToContinue: string;
   /** Before an interrupted reply is taken up. */
   resume: string;
+  /** Where the intent's own words cannot be used, as after a call of which only the outcome is known. */
+  toolDone: string;
   toolFailed: string;
   toolRefused: string;
   /** The tool is not offered just now. */
@@ -43,6 +45,7 @@ export const englishSayings: Sayings = Object.freeze({
   nothingToRepeat: 'I have not said anything yet. How may I help you?',
   nothingToContinue: 'I had finished, thank you. May I help you with anything else?',
   resume: 'As I was saying:',
+  toolDone: 'That is done. May I help you with anything else?',
   toolFailed: 'I am sorry, that did not work just now. Shall I try again?',
   toolRefused: 'Very well, I have not done it. May I help you with anything else?',
   toolUnavailable: 'I am sorry, I cannot do that just now.',

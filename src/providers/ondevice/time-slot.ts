@@ -44,8 +44,9 @@ const soundsLike: Readonly<Record<string, number>> = {
 };
 /** A number after one of these is a time; `takenWord` is a day just said: "thursday three". */
 const leadsToHour = new Set(['at', 'around', 'by', takenWord]);
-/** "that one", "two people": no times. */
-const notBefore = new Set(['that', 'this', 'which', 'the', 'another', 'no', 'any']);
+/** "that one", "the second one", "two people": no times. */
+const ordinals = ['first', 'second', 'third', 'last', 'next', 'other'];
+const notBefore = new Set(['that', 'this', 'which', 'the', 'another', 'no', 'any', ...ordinals]);
 const notAfter = new Set(['people', 'persons', 'person', 'guests', 'days', 'weeks', 'of', 'more', 'things']);
 
 function findTimes(words: readonly string[], context: SlotContext, earliestHour: number): Found<string>[] {
@@ -89,8 +90,10 @@ function timeAt(
   length += clock;
   const half = halfOfDayAt(words, start + length);
   length += half.length;
-  const minuteOfDay = resolve(core.hour, half.name, earliestHour) * 60 + core.minute;
-  // "a quarter to one" is 12:45, not 00:45.
+  // "a quarter to twelve in the morning" is 11:45: the half of the day is that of the time, not of the hour named.
+  const early = core.minute < 0 && half.name !== undefined ? 1 : 0;
+  const hour = early === 1 && core.hour === 1 ? 12 : core.hour - early;
+  const minuteOfDay = resolve(hour, half.name, earliestHour) * 60 + core.minute + early * 60;
   return {
     minuteOfDay: (minuteOfDay + 1440) % 1440,
     length,
