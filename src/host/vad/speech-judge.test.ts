@@ -70,7 +70,7 @@ const stories: { name: string; story: string; floorDbfs?: number; edges: string[
   {
     name: 'ends in unbroken noise when the model has said so twice',
     story: 'sss9 ssssssssss 1 s 1 s 1',
-    edges: ['60: start at 0', '280: end at 164'],
+    edges: ['60: start at 0', '280: end at 132'],
   },
   {
     name: 'goes on through noise when the model only hesitated',
@@ -82,6 +82,12 @@ const stories: { name: string; story: string; floorDbfs?: number; edges: string[
     story: 'ss9 .. 8 .. 8 .. 8 ..',
     floorDbfs: -45,
     edges: ['40: start at 0'],
+  },
+  {
+    name: 'ends near the noise where the model let go, when it does',
+    story: 'ss9 .. 8 .. 8 .. 8 .. 1 . 1',
+    floorDbfs: -45,
+    edges: ['40: start at 0', '220: end at 64'],
   },
   {
     name: 'ends near the noise when the model does not object',

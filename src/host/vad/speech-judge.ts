@@ -24,7 +24,7 @@ const onsetQuietMs = 100;
 /** An answer about sound so long ago says nothing about now. */
 const staleMs = 300;
 /** How long the model's probability stays up behind the last sound. */
-const modelReleaseMs = 64;
+const modelReleaseMs = 96;
 /** Quiet for so long near the noise, the model is asked: longer than one odd frame. */
 const doubtAfterMs = 40;
 /** How far before its decision a start may lie. */
@@ -47,6 +47,8 @@ export class SpeechJudge {
   #runStartMs = 0;
   #quietMs = runGapMs + frameMs;
   #voicedUntilMs = 0;
+  /** Until when the model has vouched for speech, however quiet. */
+  #keptUntilMs = 0;
   /** How long the frame classifier has heard speech without a break. */
   #classifiedMs = 0;
   #talkerDbfs = -100;
@@ -184,6 +186,7 @@ export class SpeechJudge {
 
   #start(nowMs: number, confidence: number): SpeechEdge {
     this.state = 'speaking';
+    this.#keptUntilMs = 0;
     this.#talkerDbfs = this.#runDbfs;
     this.#confirmAtMs = nowMs + this.#tuning.confirmMs;
     this.edgeMs = Math.max(this.#runStartMs, nowMs - startReachMs);
@@ -226,7 +229,7 @@ export class SpeechJudge {
   #endWhenQuiet(): SpeechEdge {
     if (this.#quietMs < this.#tuning.hangoverMs) return 'none';
     const isContested = this.#previousProbability >= this.#tuning.keepProbability && this.#modelDecidesEnds;
-    return isContested ? 'none' : this.#end(this.#voicedUntilMs);
+    return isContested ? 'none' : this.#end(Math.max(this.#voicedUntilMs, this.#keptUntilMs));
   }
 
   #doubt(): void {
@@ -240,6 +243,7 @@ export class SpeechJudge {
     if (probability >= keepProbability) {
       this.state = 'speaking';
       this.#lowChunks = 0;
+      this.#keptUntilMs = chunkEndMs - modelReleaseMs;
       this.#confirmAtMs = chunkEndMs + confirmMs;
       return 'none';
     }
