@@ -6,8 +6,9 @@
  * sound that the words leave unexplained. So a hypothesis is worth confidence x covered share, and the
  * domain's is taken at once when it is nearly perfect, otherwise when the free one is not clearly better.
  *
- * Measured (54 phrases, 16 kHz; 30 unseen sentences x 4 synthetic voices / 20 foreign sentences x 4 /
- * 86 human prompts of three words and more): domain kept 95 %; taken falsely 1 % / 0 %.
+ * Measured at 16 (8) kHz with 54 phrases: of unseen sentences of the domain 95 (88) % are kept, WER 6.7 (17)
+ * against 21 (40) free; of foreign sentences 1 (8) % and of human prompts of three words and more 1 (7) % are
+ * taken falsely; of single words and letters 28 (22) %: what is short fits something.
  */
 import type { Loudness, Span } from './loudness.ts';
 import { unknownWord } from './engine.ts';

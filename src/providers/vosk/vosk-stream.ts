@@ -119,7 +119,6 @@ export class VoskStream implements SttStream {
   }
 
   #onFrame(type: number, payload: Buffer): void {
-    if (this.#closed) return;
     if (type === toParent.heard) this.#onHeard(decodeMessage<HeardMessage>(payload));
     else if (type === toParent.processed) this.#queuedBytes -= decodeMessage<ProcessedMessage>(payload).bytes;
     else if (type === toParent.failed) {
