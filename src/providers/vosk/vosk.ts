@@ -3,9 +3,10 @@
  *
  * Frames are joined into pieces here and recognised there: by a grammar made of what is likely to be said
  * and, where that does not explain the sound, by free-form recognition (see `hypothesis.ts`). `freeForm`
- * says when the free one hears along. CPU per second of sound, and time to the final p50 / p90 / p99, for
- * unseen sentences of the domain at 16 kHz on a quiet core: `on-doubt` 0.04 and 11 / 180 / 330 ms; `beside`
- * 0.10 and 35 / 60 / 110 ms. `adaptive`, the default, is beside while a child is less than half busy.
+ * says when the free one hears along. Computed from the times of both on each of 120 sentences of the
+ * domain (16 kHz, one caller): CPU per second of sound, and time to the final p50 / p90 / p99: `on-doubt`
+ * 0.04 and 11 / 180 / 330 ms; `beside` 0.10 and 11 / 37 / 78 ms. `adaptive`, the default, is beside while
+ * a child is less than half busy.
  */
 import { access } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -65,8 +66,9 @@ const capabilities: SttCapabilities = {
   phrases: true,
   formats,
   endpointAuthority: 'local',
-  // The worst that was seen: on doubt, sentences far from the domain at 8 kHz, which free-form hears only
-  // when they have ended: 609 ms on a quiet core (514 at 16 kHz; 330 in the domain; 110 beside).
+  // Computed likewise for one caller, on doubt, on 80 sentences far from the domain: 609 ms at 8 kHz, 514 at
+  // 16 kHz (the worst of 80 each; in the domain 422 and 332). Not under load: on a machine with four programs
+  // to each core finals took seconds.
   finalMsP99: 600,
 };
 
