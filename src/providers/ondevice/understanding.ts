@@ -37,6 +37,12 @@ const smallWords = new Set(
     'thank thanks prefer works good fine change move take one with'
   ).split(' '),
 );
+/** Alone, each of these is what is left of a sentence that STT has lost. */
+const lostWords = new Set(
+  'the a an are is was were to of and in on at for i you he she it we they me my please what that this can do so'.split(
+    ' ',
+  ),
+);
 const greeting =
   /^(?:hello|hi|hey|good (?:morning|afternoon|evening|day)|excuse me|sorry|please|yes|so|well|and|okay)$/;
 
@@ -82,6 +88,7 @@ export class Understanding {
 
   #readAnyPart(words: readonly string[]): Reading {
     const whole = this.#classify(words);
+    if (words.length === 1 && lostWords.has(words[0]!)) return { ...whole, confidence: 0 };
     if (words.length <= longWords) return whole;
     const parts = [words.slice(-windowWords), words.slice(0, windowWords)].map((part) =>
       this.#classify(part),

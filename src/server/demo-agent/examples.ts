@@ -10,6 +10,14 @@ export const hoursExamples = `
   what are your hours
   your opening hours please
   are your opening hours
+  what are your opening times
+  the opening times please
+  what are the opening hours of the store
+  which days are you closed
+  when does the store open
+  when does the store close on {day}
+  the store open on {day}
+  are you open right now
   opening hours
   when do you open
   when do you open {day}
@@ -52,6 +60,13 @@ export const whereIsExamples = `
   where are the {department}
   where are {department}
   are the {department}
+  where is your {department}
+  where is the {department} please
+  i want some {department}
+  i would like some {department}
+  i want to look at {department}
+  on what floor do you have {department}
+  what floor for {department}
   where is the {department}
   where is the {department} department
   where can i find {department}
@@ -88,6 +103,9 @@ export const whereIsExamples = `
   {department}
   the {department} department please
   where is the department
+  where is the
+  where are the
+  where can i find
   i am looking for a department
   can you tell me where something is
   i can not find a department
@@ -99,6 +117,15 @@ export const appointmentExamples = `
   i'd like to make an appointment
   like to make an appointment
   make an appointment please
+  i would like to come in
+  can you fit me in {day}
+  do you have an appointment free
+  set up an appointment
+  i want to set up a fitting
+  could i book something for {day}
+  is there anything free on {day} at {time}
+  i need to have a dress fitted
+  reserve a fitting
   can i make an appointment
   can i have an appointment
   could i get an appointment
@@ -144,6 +171,12 @@ export const personExamples = `
   i want to talk to a human being
   let me talk to a real person
   a person please
+  can i talk to somebody
+  give me a human
+  i need a human please
+  may i speak with the manager
+  put me through to somebody
+  let me speak to somebody else
   a real person please
   can i speak to somebody
   can i speak with someone
@@ -168,6 +201,13 @@ export const personExamples = `
 export const historyExamples = `
   tell me about the history of the house
   tell me about your history
+  tell me the story
+  tell me the story of the house
+  how did it all begin
+  how did the house start
+  who started it all
+  who began the house
+  since when have you been here
   what is the history of the house
   tell me about the house
   tell me something about the house
@@ -188,6 +228,9 @@ export const historyExamples = `
 
 export const addressExamples = `
   what is your address
+  what street are you on
+  what street is it on
+  is there somewhere to leave my car
   your address please
   where are you
   where is your store
@@ -211,6 +254,9 @@ export const helpExamples = `
   i need help
   i need some help please
   what can you do
+  what are you able to tell me
+  what else can you do
+  what can you tell me
   what can i ask you
   what can you help me with
   what do you know
