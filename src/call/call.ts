@@ -65,12 +65,16 @@ export class Call {
     return this.#context.costs.totals();
   }
 
-  /** When `timeout` is due at the latest, or undefined while only an input can move us on. */
+  /**
+   * When `timeout` is due at the latest, or undefined while only an input can move us on. In whole
+   * hundredths, as the log has them: a timer must not come a hair too early for ever.
+   */
   deadline(): InstantMs | undefined {
     if (this.#ended) return undefined;
     let next = earlier(this.#endpointer.deadline(), this.#judge.deadline());
     next = earlier(next, this.#agent.deadline());
-    return earlier(next, this.#context.deadlines.next());
+    next = earlier(next, this.#context.deadlines.next());
+    return next === undefined ? undefined : Math.ceil(next * 100) / 100;
   }
 
   handle(now: InstantMs, input: CallInput): CallOutput[] {
@@ -206,6 +210,9 @@ export class Call {
   }
 
   #onTurnEnd(turnEnd: TurnEnd): void {
+    // A stream that does not answer may never do so again.
+    if (turnEnd.reason === 'stt-late')
+      this.#context.send({ type: 'stt-open', segment: this.#endpointer.segment });
     if (turnEnd.text === '') return this.#onWordlessTurn(turnEnd);
     if (this.#agent.hasFloor) {
       // The judge has had its say unless nothing may interrupt: then the words wait for the end of the reply.
@@ -242,7 +249,6 @@ export class Call {
     const interrupted = this.#interrupted;
     this.#closeTurn(turnEnd);
     const mute = turnEnd.reason === 'stt-late';
-    if (mute) this.#context.send({ type: 'stt-open', segment: this.#endpointer.segment });
     const meant = turnEnd.speechMs >= this.#context.options.endpointing.wordlessSpeechMs;
     if (this.#agent.hasFloor) return;
     // A reply was cut for nothing: silence would be the worst answer.
@@ -280,10 +286,10 @@ export class Call {
       this.#agent.giveUp('stt');
       return;
     }
+    // Words were lost with the stream: the turn goes on with what there is.
+    const outputs = this.#endpointer.handle(this.#now, { type: 'stt-lost' });
     this.#context.send({ type: 'stt-open', segment: this.#endpointer.segment });
-    // Words were lost with the stream: end the turn with what there is.
-    if (!this.#endpointer.waiting)
-      this.#onEndpointer(this.#endpointer.handle(this.#now, { type: 'end-now' }));
+    this.#onEndpointer(outputs);
   }
 
   #onLegSilent(): void {

@@ -35,8 +35,10 @@ export type EndpointerInput =
   | { type: 'speech-end'; agoMs: number }
   | { type: 'transcript'; segment: number; text: string; final: boolean; stability: number }
   | { type: 'expects'; expects: Expectation; language: string }
-  /** A key that says "that is all". */
+  /** A key that says "that is all": the turn ends as soon as its words are there. */
   | { type: 'end-now' }
+  /** The STT's stream broke: what it has not told will not come. */
+  | { type: 'stt-lost' }
   /** Other rules from the next turn on. */
   | { type: 'options'; options: EndpointerOptions }
   /** What was said does not count as a turn (noise, a backchannel): forget it. */
@@ -60,10 +62,18 @@ export type EndpointerOutput =
 type State =
   | { name: 'waiting' }
   | { name: 'speaking' }
-  | { name: 'trailing'; silentSince: InstantMs; flushedAt: InstantMs | undefined };
+  | {
+      name: 'trailing';
+      silentSince: InstantMs;
+      flushedAt: InstantMs | undefined;
+      /** Nothing but the words is waited for. */
+      hurried: boolean;
+    };
 
 export class Endpointer {
   #state: State = { name: 'waiting' };
+  /** The VAD hears speech: a turn that is cut off in the midst of it is followed by the next at once. */
+  #voice = false;
   #now: InstantMs = -Infinity;
   #turnSince: InstantMs = 0;
   #speechSince: InstantMs = 0;
@@ -143,7 +153,9 @@ export class Endpointer {
         if (this.#state.name === 'waiting') this.#reset();
         return [];
       case 'end-now':
-        return this.#state.name === 'waiting' ? [] : this.#end(now, 'dtmf');
+        return this.#onEndNow(now);
+      case 'stt-lost':
+        return this.#onSttLost(now);
       case 'forget':
         this.#reset();
         return [];
@@ -153,6 +165,7 @@ export class Endpointer {
   }
 
   #onSpeechStart(at: InstantMs): EndpointerOutput[] {
+    this.#voice = true;
     if (this.#state.name === 'speaking') return [];
     const resumed = this.#state.name === 'trailing';
     this.#state = { name: 'speaking' };
@@ -163,19 +176,38 @@ export class Endpointer {
   }
 
   #onSpeechEnd(now: InstantMs, at: InstantMs): EndpointerOutput[] {
+    this.#voice = false;
     // A stray end, with no start before it, is the VAD settling: nothing to end.
     if (this.#state.name !== 'speaking') return [];
     this.#speechMs += Math.max(0, at - this.#speechSince);
     this.#completeness = 0;
     if (this.#options.flushAt === 'end') {
-      this.#state = { name: 'trailing', silentSince: at, flushedAt: undefined };
+      this.#state = { name: 'trailing', silentSince: at, flushedAt: undefined, hurried: false };
       return [];
     }
     return [this.#flush(now, at)];
   }
 
+  #onEndNow(now: InstantMs): EndpointerOutput[] {
+    const state = this.#state;
+    if (state.name === 'waiting') return [];
+    if (state.name === 'speaking') this.#speechMs += Math.max(0, now - this.#speechSince);
+    const flushed = state.name === 'trailing' && state.flushedAt !== undefined;
+    const outputs = flushed ? [] : [this.#flush(now, state.name === 'trailing' ? state.silentSince : now)];
+    if (this.#state.name === 'trailing') this.#state.hurried = true;
+    return [...outputs, ...this.#endIfDue(now)];
+  }
+
+  #onSttLost(now: InstantMs): EndpointerOutput[] {
+    this.#text.settle();
+    if (this.#state.name === 'waiting') this.#text.startTurn();
+    else this.#completeness = this.#estimate(this.#text.current());
+    return this.#endIfDue(now);
+  }
+
   #flush(now: InstantMs, silentSince: InstantMs): EndpointerOutput {
-    this.#state = { name: 'trailing', silentSince, flushedAt: now };
+    const hurried = this.#state.name === 'trailing' && this.#state.hurried;
+    this.#state = { name: 'trailing', silentSince, flushedAt: now, hurried };
     return { type: 'flush', segment: this.#text.flush() };
   }
 
@@ -217,6 +249,7 @@ export class Endpointer {
     if (state.name !== 'trailing' || state.flushedAt === undefined) return [];
     if (now < this.#trailingDeadline(state)) return [];
     if (!this.#text.complete) return this.#end(now, 'stt-late');
+    if (state.hurried) return this.#end(now, 'dtmf');
     const stretched = now - state.silentSince >= this.#options.silenceMaxMs;
     return this.#end(now, stretched ? 'silence-max' : 'silence');
   }
@@ -227,7 +260,7 @@ export class Endpointer {
     if (!this.#text.complete) {
       return Math.max(state.flushedAt + sttDeadlineMs, state.silentSince + silenceMinMs);
     }
-    if (this.#options.flushAt === 'end') return state.flushedAt;
+    if (this.#options.flushAt === 'end' || state.hurried) return state.flushedAt;
     // Nothing was recognised: no doubt to wait for.
     if (this.#text.current() === '') return state.silentSince + silenceMinMs;
     return state.silentSince + this.#silenceFor(this.#completeness);
@@ -257,7 +290,11 @@ export class Endpointer {
       reason,
     };
     this.#reset();
-    return [output];
+    if (!this.#voice) return [output];
+    this.#state = { name: 'speaking' };
+    this.#turnSince = now;
+    this.#speechSince = now;
+    return [output, { type: 'turn-start' }];
   }
 
   #reset(): void {

@@ -44,6 +44,15 @@ export class TurnText {
     return true;
   }
 
+  /** The stream broke: of what it had not finished, what it had told stays, and nothing more is waited for. */
+  settle(): void {
+    for (let segment = this.#first; segment <= this.#open; segment += 1) {
+      if (!this.#finals.has(segment)) this.#finals.set(segment, this.#interims.get(segment) ?? '');
+    }
+    this.#interims.clear();
+    this.#open += 1;
+  }
+
   current(): string {
     const parts: string[] = [];
     for (let segment = this.#first; segment <= this.#open; segment += 1) {
