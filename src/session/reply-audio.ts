@@ -17,6 +17,11 @@ export class ReplyAudio {
     return this.#bytes;
   }
 
+  append(bytes: Uint8Array, offset: number, length: number): void {
+    this.reserve(length).set(bytes.subarray(offset, offset + length));
+    this.commit(length);
+  }
+
   /** A view onto room for `length` more bytes: fill it, then `commit`. */
   reserve(length: number): Uint8Array {
     const needed = this.#length + length;

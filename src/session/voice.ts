@@ -158,23 +158,33 @@ export class Voice {
   }
 
   #onAudio(voice: ReplyVoice, bytes: Uint8Array, offset: number, length: number): void {
+    const samples = this.#append(voice, bytes, offset, length);
+    const { inWork } = voice;
+    if (inWork === undefined || samples === 0) return;
+    const first = inWork.samples === 0;
+    inWork.samples += samples;
+    if (first) this.#listener.onClauseAudio(voice.reply, inWork.clause);
+  }
+
+  /** Puts audio of the TTS behind the reply's, in the leg's format. @returns samples, as the leg counts them. */
+  #append(voice: ReplyVoice, bytes: Uint8Array, offset: number, length: number): number {
     const { format } = this.#options.tts.capabilities;
     const { formatOut } = this.#options;
+    const audio = this.#playout.audioOf(voice.reply);
+    if (format.encoding === formatOut.encoding && format.sampleRate === formatOut.sampleRate) {
+      audio.append(bytes, offset, length);
+      return length / this.#unit;
+    }
     const count = length / bytesPerSample(format.encoding);
     const room = Math.ceil((count * formatOut.sampleRate) / format.sampleRate) + 1;
     if (this.#decoded.length < count) this.#decoded = new Int16Array(count);
     if (this.#resampled.length < room) this.#resampled = new Int16Array(room);
     const decoded = decodeSamples(format.encoding, bytes, offset, length, this.#decoded);
     const samples = voice.resampler.process(this.#decoded, 0, decoded, this.#resampled, 0);
-    const audio = this.#playout.audioOf(voice.reply);
     const target = audio.reserve(samples * this.#unit);
     encodeSamples(formatOut.encoding, this.#resampled, 0, samples, target);
     audio.commit(samples * this.#unit);
-    const { inWork } = voice;
-    if (inWork === undefined || samples === 0) return;
-    const first = inWork.samples === 0;
-    inWork.samples += samples;
-    if (first) this.#listener.onClauseAudio(voice.reply, inWork.clause);
+    return samples;
   }
 
   #onWords(voice: ReplyVoice, words: readonly WordTiming[]): void {

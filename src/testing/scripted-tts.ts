@@ -117,15 +117,16 @@ class ScriptedTtsStream implements TtsStream {
         }));
         this.#options.listener.onWords(job.clause, timings);
       }
-      this.#piece(job, 0, totalMs);
+      // Every piece of a clause sounds alike: one buffer serves them all.
+      const samples = new Int16Array((pieceMs * sampleRate) / 1000).fill(job.value);
+      this.#piece({ clause: job.clause, audio: new Uint8Array(samples.buffer) }, 0, totalMs);
     });
   }
 
-  #piece(job: { clause: number; value: number }, fromMs: number, totalMs: number): void {
+  #piece(job: { clause: number; audio: Uint8Array }, fromMs: number, totalMs: number): void {
     const { behaviour, timesRealTime = 10 } = this.#tts.options;
     const ms = Math.min(pieceMs, totalMs - fromMs);
-    const audio = new Int16Array((ms * sampleRate) / 1000).fill(job.value);
-    this.#options.listener.onAudio(job.clause, new Uint8Array(audio.buffer), 0, audio.byteLength);
+    this.#options.listener.onAudio(job.clause, job.audio, 0, (ms * sampleRate * 2) / 1000);
     if (behaviour === 'stalls') return;
     this.#after(ms / timesRealTime, () => {
       if (fromMs + ms < totalMs) {
