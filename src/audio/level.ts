@@ -45,7 +45,7 @@ function codeEnergy(squares: Float64Array, bytes: Uint8Array, offset: number, le
   return energy;
 }
 
+/** One expression for silence too: two kinds of number as a result would be boxed, one object per frame. */
 function toDbfs(energy: number, samples: number): number {
-  if (energy === 0) return silenceDbfs;
-  return 10 * Math.log10(energy / (samples * fullScaleSquared));
+  return Math.max(silenceDbfs, 10 * Math.log10(energy / (samples * fullScaleSquared)));
 }

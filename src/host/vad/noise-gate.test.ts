@@ -5,7 +5,10 @@ import { defaultVadTuning } from './vad-tuning.ts';
 
 /** Frames of one level that nothing has taken for speech. */
 function hear(gate: NoiseGate, levelDbfs: number, frames: number, mayBeSpeech = false): void {
-  for (let frame = 0; frame < frames; frame += 1) gate.learn(levelDbfs, mayBeSpeech);
+  for (let frame = 0; frame < frames; frame += 1) {
+    gate.hear(levelDbfs);
+    gate.learn(mayBeSpeech);
+  }
 }
 
 const stories: { name: string; before: (gate: NoiseGate) => void; levelDbfs: number; open: boolean }[] = [
@@ -78,7 +81,7 @@ for (const { name, before, levelDbfs, open } of stories) {
   test(`the gate ${name}`, () => {
     const gate = new NoiseGate(defaultVadTuning);
     before(gate);
-    assert.equal(gate.isOpen(levelDbfs), open, `floor ${gate.floorDbfs}`);
+    assert.equal(gate.hear(levelDbfs), open, `floor ${gate.floorDbfs}`);
   });
 }
 

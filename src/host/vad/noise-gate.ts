@@ -16,6 +16,7 @@ const raiseShare = 0.5;
 
 export class NoiseGate {
   #floorDbfs = startFloorDbfs;
+  #levelDbfs = startFloorDbfs;
   readonly #tuning: VadTuning;
 
   constructor(tuning: VadTuning) {
@@ -26,20 +27,28 @@ export class NoiseGate {
     return this.#floorDbfs;
   }
 
-  isOpen(levelDbfs: number): boolean {
+  /** Of the frame heard last. */
+  get levelDbfs(): number {
+    return this.#levelDbfs;
+  }
+
+  /** Takes the level of the next frame. @returns whether it is loud enough to matter. */
+  hear(levelDbfs: number): boolean {
+    this.#levelDbfs = levelDbfs;
     return levelDbfs > this.#floorDbfs + this.#tuning.gateMarginDb && levelDbfs > this.#tuning.gateMinDbfs;
   }
 
-  /** Learns from one frame. @param mayBeSpeech Whether it may hold speech: then the floor only creeps up. */
-  learn(levelDbfs: number, mayBeSpeech: boolean): void {
+  /** Learns from the frame heard last. @param mayBeSpeech Whether it may hold speech: then the floor only creeps up. */
+  learn(mayBeSpeech: boolean): void {
     const { floorFall, floorRise, floorCreepDb } = this.#tuning;
     const floor = this.#floorDbfs;
-    if (levelDbfs < floor) {
-      this.#floorDbfs = Math.max(lowestFloorDbfs, floor + floorFall * (levelDbfs - floor));
+    const level = this.#levelDbfs;
+    if (level < floor) {
+      this.#floorDbfs = Math.max(lowestFloorDbfs, floor + floorFall * (level - floor));
     } else if (mayBeSpeech) {
       this.#floorDbfs = floor + floorCreepDb;
     } else {
-      this.#floorDbfs = floor + floorRise * (levelDbfs - floor);
+      this.#floorDbfs = floor + floorRise * (level - floor);
     }
   }
 

@@ -15,7 +15,10 @@ const chunkMs = 32;
  */
 function tell(story: string, floorDbfs = -70): string[] {
   const gate = new NoiseGate(defaultVadTuning);
-  for (let frame = 0; frame < 200; frame += 1) gate.learn(floorDbfs, false);
+  for (let frame = 0; frame < 200; frame += 1) {
+    gate.hear(floorDbfs);
+    gate.learn(false);
+  }
   const judge = new SpeechJudge(gate, defaultVadTuning);
   const edges: string[] = [];
   let nowMs = 0;
@@ -28,9 +31,9 @@ function tell(story: string, floorDbfs = -70): string[] {
       letter === 'x'
         ? judge.onLost(nowMs, frameMs)
         : isFrame
-          ? judge.onFrame(nowMs, levelDbfs, gate.isOpen(levelDbfs), letter === 's')
+          ? judge.onFrame(nowMs, gate.hear(levelDbfs), letter === 's')
           : judge.onAnswer(answer, Math.max(0, nowMs - chunkMs), nowMs);
-    if (isFrame && letter !== 'x') gate.learn(levelDbfs, letter === 's' || judge.isSpeaking);
+    if (isFrame && letter !== 'x') gate.learn(letter === 's' || judge.isSpeaking);
     if (edge !== 'none') edges.push(`${nowMs}: ${edge} at ${judge.edgeMs}`);
   }
   return edges;
@@ -126,7 +129,10 @@ const stories: { name: string; story: string; floorDbfs?: number; edges: string[
 /** The confirmation is asked for by whoever drives the judge: here it must be, for it to be owed. */
 function tellWithConfirmations(story: string): string[] {
   const gate = new NoiseGate(defaultVadTuning);
-  for (let frame = 0; frame < 200; frame += 1) gate.learn(-70, false);
+  for (let frame = 0; frame < 200; frame += 1) {
+    gate.hear(-70);
+    gate.learn(false);
+  }
   const judge = new SpeechJudge(gate, defaultVadTuning);
   const edges: string[] = [];
   let nowMs = 0;
@@ -137,7 +143,7 @@ function tellWithConfirmations(story: string): string[] {
       nowMs += frameMs;
       const levelDbfs = letter === '.' ? -75 : -25;
       const isSpeech = judge.needsClassifier ? letter === 's' : letter !== '.';
-      edge = judge.onFrame(nowMs, levelDbfs, gate.isOpen(levelDbfs), isSpeech);
+      edge = judge.onFrame(nowMs, gate.hear(levelDbfs), isSpeech);
       judge.takeConfirmation(nowMs);
     }
     if (edge !== 'none') edges.push(`${nowMs}: ${edge} at ${judge.edgeMs}`);
@@ -156,7 +162,7 @@ test('the judge leaves a dismissed sound alone for a while, unless it gets loude
   let nowMs = 0;
   const frame = (levelDbfs: number): void => {
     nowMs += frameMs;
-    judge.onFrame(nowMs, levelDbfs, gate.isOpen(levelDbfs), true);
+    judge.onFrame(nowMs, gate.hear(levelDbfs), true);
   };
   for (let count = 0; count < 3; count += 1) frame(-30);
   for (let count = 0; count < defaultVadTuning.dismissChunks; count += 1) {
@@ -176,7 +182,7 @@ test('the judge asks for a confirmation now and then while speech goes on, not i
   const asked: number[] = [];
   for (let nowMs = frameMs; nowMs <= 1000; nowMs += frameMs) {
     const levelDbfs = nowMs > 500 && nowMs <= 560 ? -75 : -25;
-    judge.onFrame(nowMs, levelDbfs, gate.isOpen(levelDbfs), true);
+    judge.onFrame(nowMs, gate.hear(levelDbfs), true);
     if (nowMs === 40) judge.onAnswer(0.9, 8, 40);
     if (judge.takeConfirmation(nowMs)) {
       asked.push(nowMs);

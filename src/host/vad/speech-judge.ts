@@ -96,15 +96,15 @@ export class SpeechJudge {
     return true;
   }
 
-  /** One frame that ends at `endMs`. @param isSpeech What the frame classifier said; true where it was not asked. */
-  onFrame(endMs: number, levelDbfs: number, isOpen: boolean, isSpeech: boolean): SpeechEdge {
+  /** The frame that the gate heard last, which ends at `endMs`. @param isSpeech What the frame classifier said; true where it was not asked. */
+  onFrame(endMs: number, isOpen: boolean, isSpeech: boolean): SpeechEdge {
     this.#nowMs = endMs;
     this.#classifiedMs = isOpen && isSpeech ? this.#classifiedMs + frameMs : 0;
     if (endMs - this.#owedSinceMs >= this.#tuning.unansweredMs) this.#isUnanswered = true;
-    if (this.isSpeaking) return this.#onFrameWhileSpeaking(endMs, levelDbfs, isOpen, isSpeech);
-    this.#trackRun(endMs, levelDbfs, isOpen);
+    if (this.isSpeaking) return this.#onFrameWhileSpeaking(endMs, isOpen, isSpeech);
+    this.#trackRun(endMs, isOpen);
     if (this.state === 'onset') return this.#onFrameInOnset(endMs);
-    if (isOpen && isSpeech && this.#mayTry(endMs, levelDbfs)) this.#enterOnset(endMs);
+    if (isOpen && isSpeech && this.#mayTry(endMs)) this.#enterOnset(endMs);
     return 'none';
   }
 
@@ -130,7 +130,8 @@ export class SpeechJudge {
     return edge;
   }
 
-  #trackRun(endMs: number, levelDbfs: number, isOpen: boolean): void {
+  #trackRun(endMs: number, isOpen: boolean): void {
+    const { levelDbfs } = this.#gate;
     if (!isOpen) {
       this.#quietMs += frameMs;
       return;
@@ -145,8 +146,8 @@ export class SpeechJudge {
   }
 
   /** After a dismissal the model is not bothered by more of the same. */
-  #mayTry(endMs: number, levelDbfs: number): boolean {
-    return endMs >= this.#retryAtMs || levelDbfs > this.#runDbfs + this.#tuning.retryJumpDb;
+  #mayTry(endMs: number): boolean {
+    return endMs >= this.#retryAtMs || this.#gate.levelDbfs > this.#runDbfs + this.#tuning.retryJumpDb;
   }
 
   #enterOnset(endMs: number): void {
@@ -201,7 +202,8 @@ export class SpeechJudge {
     this.#gate.raise(this.#runDbfs);
   }
 
-  #onFrameWhileSpeaking(endMs: number, levelDbfs: number, isOpen: boolean, isSpeech: boolean): SpeechEdge {
+  #onFrameWhileSpeaking(endMs: number, isOpen: boolean, isSpeech: boolean): SpeechEdge {
+    const { levelDbfs } = this.#gate;
     const isTalker = levelDbfs > this.#talkerDbfs - this.#tuning.speechRangeDb;
     if (isOpen && isTalker && (isSpeech || !this.#isUnanswered)) {
       this.#quietMs = 0;

@@ -76,12 +76,11 @@ export class VadLeg {
     counters: LegCounters,
   ): SpeechEdge {
     const { audio, judge } = this;
-    const level = levelDbfs(audio.format.encoding, bytes, offset, length);
-    const isOpen = this.#gate.isOpen(level);
+    const isOpen = this.#gate.hear(levelDbfs(audio.format.encoding, bytes, offset, length));
     counters.gateFrames += 1;
     if (this.#isAsleep) {
       if (!isOpen) {
-        this.#gate.learn(level, false);
+        this.#gate.learn(false);
         audio.keep(bytes, offset, length);
         this.#frames += 1;
         return 'none';
@@ -92,8 +91,8 @@ export class VadLeg {
     audio.append(bytes, offset, length);
     this.#frames += 1;
     const isSpeech = isOpen && this.#isSpeech(classifier, counters);
-    this.#gate.learn(level, isSpeech || judge.isSpeaking);
-    const edge = judge.onFrame(this.nowMs, level, isOpen, isSpeech);
+    this.#gate.learn(isSpeech || judge.isSpeaking);
+    const edge = judge.onFrame(this.nowMs, isOpen, isSpeech);
     this.#follow();
     return edge;
   }
