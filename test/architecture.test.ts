@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'vitest';
 import { readHousePlan } from './house/plan.ts';
 import { violations } from './house/rules.ts';
+import { scan } from './house/scan.ts';
 import { countLines, sizeLimits, sizeViolations } from './house/size.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -52,3 +53,22 @@ test.each(['src', 'test', 'sim', 'bench', 'scripts', 'examples'])(
     );
   },
 );
+
+test('importing the face reaches no adapter: nothing native loads before it is asked for', () => {
+  const reached = new Map<string, string>([['index.ts', '']]);
+  for (const [file] of reached) {
+    const text = sources.get(file);
+    assert.ok(text !== undefined, `${file} does not exist`);
+    for (const { specifier, how } of scan(file, text).imports) {
+      if (how !== 'static' || !specifier.startsWith('.')) continue;
+      const target = join(file, '..', specifier);
+      if (!reached.has(target)) reached.set(target, file);
+    }
+  }
+  const adapters = [...plan.values()].filter(({ kind }) => kind === 'ADAPTER').map(({ name }) => name);
+  const early = [...reached].filter(([file]) => adapters.includes(file.split('/')[0]!));
+  assert.deepEqual(
+    early.map(([file, from]) => `${file}, by ${from}`),
+    [],
+  );
+});

@@ -82,9 +82,6 @@ function judgeRoom({ plan }: House, place: Place, one: Import, path: string): st
   }
   if (place.test && target.name === 'testing') return undefined;
   if (!room.rooms.has(target.name)) return `${room.name} may not import ${target.name}`;
-  if (room.name === 'server' && target.kind === 'ADAPTER' && one.how === 'static' && !place.test) {
-    return `server reaches ${target.name}/ with await import() or import type, so that nothing native loads early`;
-  }
   return undefined;
 }
 

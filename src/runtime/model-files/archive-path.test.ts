@@ -3,7 +3,7 @@ import { resolve, sep } from 'node:path';
 import fc from 'fast-check';
 import { test } from 'vitest';
 import { keptPath } from './archive-path.ts';
-import { makeArchive } from './test-registry.ts';
+import { makeArchive } from './__fixtures__/registry.ts';
 
 const { archive } = await makeArchive();
 

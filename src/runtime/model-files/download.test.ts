@@ -7,7 +7,7 @@ import { nodeDisk } from './disk.ts';
 import { download } from './download.ts';
 import type { TarballSource } from './npm-tarball-source.ts';
 import { fetchFailed } from './registry-failure.ts';
-import { archiveOf, noise, temporaryFolder } from './test-registry.ts';
+import { archiveOf, noise, temporaryFolder } from './__fixtures__/registry.ts';
 
 const tarball = noise(1_000, 1);
 const { archive } = archiveOf(tarball, {});

@@ -11,7 +11,7 @@ import { placesOf } from './cache-layout.ts';
 import { nodeDisk, type Disk } from './disk.ts';
 import { ensureModel } from './ensure-model.ts';
 import { verifyModel } from './inspect-model.ts';
-import { makeArchive, TestRegistry, temporaryFolder } from './test-registry.ts';
+import { makeArchive, TestRegistry, temporaryFolder } from './__fixtures__/registry.ts';
 
 async function stage() {
   const stack = new AsyncDisposableStack();

@@ -9,8 +9,8 @@ import { placesOf } from './cache-layout.ts';
 import { ensureModel, type EnsureModelOptions } from './ensure-model.ts';
 import type { ModelProgress } from './model-archive.ts';
 import { loadRegistryLibrary } from './registry-library.ts';
-import { makeArchive, noise, tarballOf, TestRegistry, temporaryFolder } from './test-registry.ts';
-import type { TestArchive } from './test-registry.ts';
+import { makeArchive, noise, tarballOf, TestRegistry, temporaryFolder } from './__fixtures__/registry.ts';
+import type { TestArchive } from './__fixtures__/registry.ts';
 
 /** A registry, an empty cache and a clock: what each story begins with. */
 async function stage(served?: TestArchive) {

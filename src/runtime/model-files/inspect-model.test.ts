@@ -7,7 +7,7 @@ import { placesOf } from './cache-layout.ts';
 import { ensureModel } from './ensure-model.ts';
 import { removeModel, verifyModel } from './inspect-model.ts';
 import { tryLock } from './model-lock.ts';
-import { makeArchive, TestRegistry, temporaryFolder } from './test-registry.ts';
+import { makeArchive, TestRegistry, temporaryFolder } from './__fixtures__/registry.ts';
 
 async function stageWithModel() {
   const stack = new AsyncDisposableStack();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { test } from 'vitest';
 import { SimulatedClock } from '../../clock/simulated-clock.ts';
 import { tryLock, waitForLock } from './model-lock.ts';
-import { temporaryFolder } from './test-registry.ts';
+import { temporaryFolder } from './__fixtures__/registry.ts';
 
 /** Lets simulated time pass until the promise has settled. */
 async function passTime(clock: SimulatedClock, promise: Promise<unknown>): Promise<void> {

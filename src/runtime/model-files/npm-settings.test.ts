@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'vitest';
 import { readNpmSettings } from './npm-settings.ts';
 import { parseNpmrc } from './npmrc.ts';
-import { temporaryFolder } from './test-registry.ts';
+import { temporaryFolder } from './__fixtures__/registry.ts';
 
 /** Lays files into a machine of its own and reads the settings as a program started in `home/project/src` would. */
 async function settingsOf(files: Record<string, string>, environment: Record<string, string> = {}) {

@@ -3,7 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'vitest';
 import { nodeDisk } from './disk.ts';
-import { archiveOf, noise, tarballOf, temporaryFolder, type TestEntry } from './test-registry.ts';
+import { archiveOf, noise, tarballOf, temporaryFolder, type TestEntry } from './__fixtures__/registry.ts';
 import { unpackTarball } from './unpack-tarball.ts';
 
 const include = [{ from: 'package/model/', to: '' }];

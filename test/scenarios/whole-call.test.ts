@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
-import { Stage } from '../../test/support/stage.ts';
-import { replay } from '../call/replay.ts';
+import { Stage } from '../support/stage.ts';
+import { replay } from '../../src/call/replay.ts';
 
 test('A call greets, hears, answers, and ends when the caller hangs up', async () => {
   await using stage = new Stage({

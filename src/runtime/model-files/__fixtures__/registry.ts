@@ -11,8 +11,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import type { ModelArchive } from './model-archive.ts';
-import type { NpmSettings } from './npm-settings.ts';
+import type { ModelArchive } from '../model-archive.ts';
+import type { NpmSettings } from '../npm-settings.ts';
 
 export interface TestEntry {
   name: string;
