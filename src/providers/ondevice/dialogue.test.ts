@@ -259,6 +259,35 @@ test('an outcome that nobody heard is told with the next reply', async () => {
   assert.equal(await caller.says('when do you close'), 'We open at nine.');
 });
 
+test('an outcome of which one word was heard is told again, one that was heard to its third word is not', async () => {
+  for (const [words, told] of [
+    [1, true],
+    [3, false],
+  ] as const) {
+    const caller = new Caller(model, shopTools());
+    await caller.says('a table on friday at seven');
+    await caller.says('yes');
+    caller.interrupts(words);
+    const answer = await caller.says('when do you close');
+    assert.equal(answer.startsWith('Booked for Friday'), told, answer);
+  }
+});
+
+test('a question that lapsed while the caller asked something else is not told as a refusal', async () => {
+  const caller = new Caller(model, shopTools());
+  await caller.says('a table on friday at seven');
+  caller.messages.push(
+    { role: 'tool-call', toolCallId: 'lapsed', name: 'book', arguments: {} },
+    {
+      role: 'tool-result',
+      toolCallId: 'lapsed',
+      name: 'book',
+      result: { status: 'refused', reason: 'too late' },
+    },
+  );
+  assert.equal(await caller.says('when do you close'), 'We open at nine.');
+});
+
 test('while a tool is at work the caller may ask something else', async () => {
   const caller = new Caller(model, shopTools());
   await caller.says('a table on friday at seven');
