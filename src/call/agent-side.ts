@@ -357,7 +357,7 @@ export class AgentSide {
   #onTtsStalled(reply: ActiveReply | undefined): void {
     if (reply === undefined || reply.clauseInWork === undefined) return;
     this.#context.emit({ type: 'watchdog', stage: 'tts', afterMs: ttsStallMs, action: 'clause abandoned' });
-    this.#context.send({ type: 'clause-abandon', reply: reply.id, clause: reply.clauseInWork });
+    this.#speaker.abandonClause(reply, reply.clauseInWork);
   }
 
   #onVoiceLost(detail: string): void {

@@ -4,8 +4,9 @@ import type { CallContext } from './context.ts';
 /** When the far end has surely played all that was sent, by the clock: the bound on waiting for receipts. */
 export function estimatedEnd(context: CallContext, reply: number, sentSamples: number): InstantMs {
   const { leg, limits } = context.options;
+  const byClock = context.ledger.clockEnd(reply);
+  if (byClock !== undefined) return byClock;
   const { minSamples } = context.ledger.position(context.now, reply);
   const remainingMs = (Math.max(0, sentSamples - minSamples) * 1000) / leg.sampleRate;
-  const lateMs = leg.receipts === 'played' ? limits.receiptLateMs : leg.clockLagMs;
-  return context.now + remainingMs + lateMs;
+  return context.now + remainingMs + limits.receiptLateMs;
 }

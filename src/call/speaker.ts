@@ -75,8 +75,7 @@ export class Speaker {
       ? reply.clauses.length > 0 && reply.clauses.every((clause) => clause.ended)
       : reply.clauses.some((clause) => clause.hasAudio);
     if (!ready) return;
-    reply.phase = 'playing';
-    this.#context.send({ type: 'play', reply: reply.id, fromSample: 0 });
+    this.#play(reply, 0);
   }
 
   /** Someone speaks over us: be silent, keep everything. */
@@ -116,6 +115,7 @@ export class Speaker {
 
   /** Drops a reply that nobody was told of. */
   discard(reply: ActiveReply): void {
+    this.#context.ledger.forget(reply.id);
     this.#context.send({ type: 'stop', reply: reply.id });
   }
 
@@ -161,7 +161,14 @@ export class Speaker {
       return;
     }
     record.retried = true;
+    this.#context.ledger.clause(reply.id, clause, record.text);
     this.#context.send({ type: 'speak', reply: reply.id, clause, text: record.text, retry: true });
+  }
+
+  /** A clause whose audio stops coming ends where it is. */
+  abandonClause(reply: ActiveReply, clause: number): void {
+    this.#context.ledger.breakOff(reply.id, clause);
+    this.#context.send({ type: 'clause-abandon', reply: reply.id, clause });
   }
 
   onSent(input: Extract<CallInput, { type: 'playout-sent' }>): void {
@@ -238,8 +245,12 @@ export class Speaker {
 
   #resumeNow(reply: ActiveReply): void {
     this.#context.deadlines.clear('resume');
+    this.#play(reply, this.#context.ledger.resumeSample(this.#context.now, reply.id));
+  }
+
+  #play(reply: ActiveReply, fromSample: number): void {
     reply.phase = 'playing';
-    const fromSample = this.#context.ledger.resumeSample(this.#context.now, reply.id);
+    this.#context.ledger.playFrom(reply.id, fromSample);
     this.#context.send({ type: 'play', reply: reply.id, fromSample });
   }
 

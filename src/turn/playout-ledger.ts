@@ -7,8 +7,8 @@
  *   played         ================min====max         heard = the words that end before min
  *
  * Where the leg gives receipts, a mark that came back `played` moves the lower bound exactly there; a
- * receipt of a cleared mark moves nothing. Where only a clock is known, what was sent `clockLagMs` ago
- * is surely played, what was sent just now may be: an interval, of which heard text takes the lower end.
+ * receipt of a cleared mark moves nothing. Where only a clock is known, nobody plays faster than real
+ * time, nor later than `clockLagMs` behind us: an interval, of which heard text takes the lower end.
  */
 import type { InstantMs } from '../clock/clock.ts';
 import type { PlayoutPosition } from '../contracts/media-leg.ts';
@@ -28,6 +28,15 @@ interface ClauseRecord {
   words: SpokenWord[];
   /** Length of the clause's audio, once it is known. */
   samples: number | undefined;
+  /** Its audio ends before its text does. */
+  brokenOff: boolean;
+}
+
+/** By the clock: at this instant so much had been sent, and so much played if nothing was on its way any longer. */
+interface Checkpoint {
+  at: InstantMs;
+  samples: number;
+  played: number;
 }
 
 interface ReplyRecord {
@@ -38,8 +47,10 @@ interface ReplyRecord {
   outstandingMarks: number;
   /** More audio is being sent without a word about it. */
   running: boolean;
-  /** What had been sent when, for a leg without receipts; oldest first. */
-  sentAt: { at: InstantMs; samples: number }[];
+  /** Where the playout of now began. */
+  playsFrom: number;
+  /** For a leg without receipts; oldest first, of this playout only. */
+  clock: Checkpoint[];
 }
 
 /** What the leg has taken of a reply, and whether more is following. */
@@ -51,6 +62,8 @@ export interface SentReport {
 
 /** How many replies are remembered: heard text of older ones has long been taken into the history. */
 const repliesKept = 8;
+/** Longer than any lag of a loudspeaker. */
+const checkpointsKeptMs = 10_000;
 
 export class PlayoutLedger {
   readonly #replies = new Map<number, ReplyRecord>();
@@ -68,7 +81,8 @@ export class PlayoutLedger {
       playedSamples: 0,
       outstandingMarks: 0,
       running: false,
-      sentAt: [],
+      playsFrom: 0,
+      clock: [],
     });
     for (const known of this.#replies.keys()) {
       if (this.#replies.size <= repliesKept) break;
@@ -76,9 +90,31 @@ export class PlayoutLedger {
     }
   }
 
+  /** Nothing of it was ever heard, nor will be. */
+  forget(reply: number): void {
+    this.#replies.delete(reply);
+  }
+
+  /** The reply's audio is sent from this sample on: at first, or again after a pause. */
+  playFrom(reply: number, sample: number): void {
+    const record = this.#replies.get(reply);
+    if (record === undefined) return;
+    record.playsFrom = sample;
+    record.clock = [];
+  }
+
+  /** Asked of the TTS, for the first time or again. */
   clause(reply: number, clause: number, text: string): void {
     const record = this.#replies.get(reply);
-    if (record !== undefined) record.clauses[clause] = { text, words: [], samples: undefined };
+    if (record !== undefined) {
+      record.clauses[clause] = { text, words: [], samples: undefined, brokenOff: false };
+    }
+  }
+
+  /** The clause ends with the audio that has come: what of its text has not sounded never will. */
+  breakOff(reply: number, clause: number): void {
+    const record = this.#replies.get(reply)?.clauses[clause];
+    if (record !== undefined) record.brokenOff = true;
   }
 
   /** Words of a clause as they become known, positions in samples from the clause's start. */
@@ -96,13 +132,15 @@ export class PlayoutLedger {
     const { samples, outstandingMarks, running } = sent;
     const record = this.#replies.get(reply);
     if (record === undefined) return;
-    // Before anything is dropped, what was surely played is settled.
     record.playedSamples = this.position(now, reply).minSamples;
     record.sentSamples = samples;
     record.outstandingMarks = outstandingMarks;
     record.running = running;
-    record.sentAt = record.sentAt.filter((entry) => entry.samples < samples && entry.at > now - 10_000);
-    record.sentAt.push({ at: now, samples });
+    if (this.#options.receipts === 'played') return;
+    const last = record.clock.at(-1);
+    const played = last === undefined ? record.playsFrom : this.#playedBy(last, now);
+    record.clock = record.clock.filter((entry) => entry.at > now - checkpointsKeptMs);
+    record.clock.push({ at: now, samples, played });
   }
 
   /** The far end was told to drop what it had not played: from here on only receipts can raise the lower bound. */
@@ -111,7 +149,7 @@ export class PlayoutLedger {
     if (record === undefined) return;
     record.playedSamples = this.position(now, reply).minSamples;
     record.sentSamples = cleared.samples;
-    record.sentAt = [];
+    record.clock = [];
     record.running = false;
     record.outstandingMarks = cleared.outstandingMarks;
   }
@@ -149,8 +187,18 @@ export class PlayoutLedger {
     if (record === undefined) return { minSamples: 0, maxSamples: 0, source };
     const maxSamples = Math.max(record.sentSamples, record.playedSamples);
     if (source === 'receipt') return { minSamples: record.playedSamples, maxSamples, source };
-    const surely = record.sentAt.findLast((entry) => entry.at <= now - this.#options.clockLagMs);
-    return { minSamples: Math.max(record.playedSamples, surely?.samples ?? 0), maxSamples, source };
+    const then = now - this.#options.clockLagMs;
+    const known = record.clock.findLast((entry) => entry.at <= then);
+    const surely = known === undefined ? 0 : this.#playedBy(known, then);
+    return { minSamples: Math.max(record.playedSamples, surely), maxSamples, source };
+  }
+
+  /** By the clock alone: when all that was sent has surely been played. Undefined where receipts tell. */
+  clockEnd(reply: number): InstantMs | undefined {
+    const { sampleRate, clockLagMs } = this.#options;
+    const last = this.#replies.get(reply)?.clock.at(-1);
+    if (last === undefined) return undefined;
+    return last.at + ((last.samples - last.played) * 1000) / sampleRate + clockLagMs;
   }
 
   /** Nothing is on its way any more: the lower bound is as good as it will get. */
@@ -197,13 +245,17 @@ export class PlayoutLedger {
     if (record === undefined) return 0;
     const { minSamples } = this.position(now, reply);
     let resumeAt: number | undefined;
-    let endSample = 0;
     this.#eachClause(record, (clause, _index, startSample) => {
-      const word = this.#wordsOf(clause).find((entry) => startSample + entry.endSample > minSamples);
-      if (word !== undefined) resumeAt ??= startSample + word.startSample;
-      endSample = startSample + (clause.samples ?? 0);
+      if (resumeAt !== undefined || startSample === Infinity) return;
+      const { samples = Infinity } = clause;
+      const word = this.#wordsOf(clause).find(
+        ({ endSample }) => startSample + endSample > minSamples && endSample <= samples,
+      );
+      if (word !== undefined) resumeAt = startSample + word.startSample;
+      // Words that are still to be told: they come behind those that were heard.
+      else if (samples === Infinity) resumeAt = minSamples;
     });
-    return resumeAt ?? Math.min(minSamples, endSample);
+    return resumeAt ?? minSamples;
   }
 
   #eachClause(
@@ -213,24 +265,33 @@ export class PlayoutLedger {
     let startSample = 0;
     record.clauses.forEach((clause, index) => {
       visit(clause, index, startSample);
-      startSample += clause.samples ?? 0;
+      // Behind a clause whose end is not known nothing has sounded yet.
+      startSample += clause.samples ?? Infinity;
     });
   }
 
   /** How much of the clause's text lies in its first `samples` samples: up to the end of a word. */
   #cutOf(clause: ClauseRecord, samples: number): number {
     const words = this.#wordsOf(clause);
-    const heard = words.findLastIndex((word) => word.endSample <= samples);
+    const reached = Math.min(samples, clause.samples ?? Infinity);
+    const heard = words.findLastIndex((word) => word.endSample <= reached);
     if (heard < 0) return 0;
     // What follows the last word (a full stop, a closing quote) belongs to it.
-    return heard === words.length - 1 && clause.samples !== undefined
-      ? clause.text.length
-      : words[heard]!.textEnd;
+    const whole = heard === words.length - 1 && clause.samples !== undefined && !clause.brokenOff;
+    return whole ? clause.text.length : words[heard]!.textEnd;
+  }
+
+  #playedBy(checkpoint: Checkpoint, now: InstantMs): number {
+    const sounded = ((now - checkpoint.at) * this.#options.sampleRate) / 1000;
+    // A sample more or less by rounding must not keep a reply from its end.
+    return Math.min(checkpoint.samples, Math.floor(checkpoint.played + sounded + 0.5));
   }
 
   #wordsOf(clause: ClauseRecord): SpokenWord[] {
     if (clause.words.length > 0) return clause.words;
-    return estimatedWords(clause.text, clause.samples, this.#options.sampleRate);
+    // Of a clause that broke off the length says nothing about where its words lie.
+    const samples = clause.brokenOff && clause.samples !== 0 ? undefined : clause.samples;
+    return estimatedWords(clause.text, samples, this.#options.sampleRate);
   }
 }
 
