@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-/** `unit` is quick and touches no model file; `scenarios` and `e2e` make up the rest of the test command; `nightly` has hours. */
+/** Adapters start threads, processes and sockets: their tests stand beside their code but run apart from the quick ones. */
+const adapters = ['src/{providers,runtime,transports,store,telemetry}/**/*.test.ts'];
+
+/**
+ * `unit` is quick and starts nothing; `adapters`, `scenarios` and `e2e` make up the rest of the test
+ * command; `nightly` has hours.
+ */
 export default defineConfig({
   test: {
     passWithNoTests: false,
@@ -15,9 +21,11 @@ export default defineConfig({
             'sim/**/*.test.ts',
             'test/{*,house/*}.test.ts',
           ],
+          exclude: adapters,
           testTimeout: 20_000,
         },
       },
+      { test: { name: 'adapters', include: adapters, testTimeout: 30_000 } },
       { test: { name: 'scenarios', include: ['test/scenarios/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {

@@ -30,6 +30,7 @@ const stages: readonly Stage[] = [
   { ...npm('types', 2 * minuteMs), beside: true },
   { ...npm('lint', 2 * minuteMs), beside: true },
   vitest('unit', 3 * minuteMs),
+  vitest('adapters', 4 * minuteMs),
   vitest('scenarios', 5 * minuteMs),
   npm('build', 2 * minuteMs),
   npm('publint', minuteMs),
