@@ -76,7 +76,12 @@ export interface MediaLeg extends AsyncDisposable {
   mark(markId: string): void;
   /** Drops all that is queued and starts a new epoch, which it returns. */
   clear(): number;
-  /** Ends the connection, orderly, once what is queued has gone or at once when it cannot. Idempotent. */
+  /** Where `capabilities.pause`: holds the far end's playout, or lets it go on from the same sample. `clear` ends a hold. */
+  pause?(on: boolean): void;
+  /**
+   * Ends the connection, orderly, once what is queued has gone or at once when it cannot. Idempotent.
+   * Calls `onClosed` before it returns.
+   */
   close(reason: string): void;
 }
 

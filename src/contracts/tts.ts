@@ -19,7 +19,10 @@ export interface TtsListener {
   /** In order; words may be told in several pieces, before or after their audio. */
   onWords(clause: number, words: readonly WordTiming[]): void;
   onClauseEnd(clause: number): void;
-  /** The clause cannot be spoken; the stream stays usable unless `fatal`. */
+  /**
+   * The clause cannot be spoken: this takes the place of `onClauseEnd`, and may come before earlier clauses
+   * end (a full queue refuses at once). The stream stays usable unless `fatal`.
+   */
   onError(clause: number, error: AntiphonError, fatal: boolean): void;
 }
 
@@ -54,5 +57,6 @@ export interface TextToSpeech extends AsyncDisposable {
   readonly specificationVersion: '1';
   readonly name: string;
   readonly capabilities: TtsCapabilities;
+  /** @throws AntiphonError CONFIG_INVALID for a voice or language that it does not have. */
   open(options: TtsStreamOptions): TtsStream;
 }

@@ -41,13 +41,14 @@ export interface BatchVadModel extends AsyncDisposable {
   readonly chunkSamples: number;
   readonly maxBatch: number;
   open(): number;
-  /** Forgets what the handle has heard: call it where its audio is not continuous. */
+  /** Forgets what the handle has heard: for a new speaker or stream, not for a gap in one. */
   reset(handle: number): void;
   close(handle: number): void;
   /**
    * Submits `count` chunks of PCM16, one after another in `samples`, chunk i belonging to `handles[i]`
    * (a handle at most once per batch). Both are copied before this returns.
-   * `onResult(probabilities, count)` is called later, once, in the order of submission; the array is the model's again when it returns.
+   * `onResult(probabilities, count)` is called later, once, in the order of submission; the array is the model's
+   * again when it returns. NaN says that there is no opinion: the model failed meanwhile.
    * @returns false when the queue is full: nothing was taken.
    */
   submit(

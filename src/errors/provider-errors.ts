@@ -10,5 +10,8 @@ export const providerErrors = {
   TTS_FAILED: { retryable: true, cure: 'Look at the cause; the clause is tried once more.' },
   TTS_TIMEOUT: { retryable: true, cure: 'Check the load of the TTS, or give it more workers.' },
   TTS_OVERLOADED: { retryable: true, cure: 'Give the TTS more workers, or the host fewer seats.' },
-  VAD_FAILED: { retryable: true, cure: 'Look at the cause; without a VAD no turn can be heard.' },
+  VAD_FAILED: {
+    retryable: true,
+    cure: 'Look at the cause; calls go on with the frame classifier alone until the model is back.',
+  },
 } as const satisfies ErrorFamily;

@@ -62,10 +62,12 @@ export async function serve(
   await using opened = new AsyncDisposableStack();
   const clock = opened.use(new SystemClock());
   const models = opened.use(await openHouseModels(planner.entry, { ...options, clock }));
-  const host = opened.use(new Host({ clock, vadLane: models.vadLane, seats: options.seats ?? 100 }));
+  const host = new Host({ clock, vadLane: models.vadLane, seats: options.seats ?? 100 });
   const httpServer = createAdaptorServer({ fetch: facts(host, planner).fetch }) as HttpServer;
   const calls = opened.use(acceptCalls(httpServer, { clock, host, planner, models, ...options }));
   opened.use(await listen(httpServer, options.port ?? 0, options.hostname ?? '127.0.0.1'));
+  // Disposed first: calls are ended in order before their sockets go.
+  opened.use(host);
   const { port, address, family } = httpServer.address() as AddressInfo;
   const owned = opened.move();
   return {

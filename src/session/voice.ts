@@ -10,7 +10,7 @@ import { bytesPerSample, msToSamples, type AudioFormat } from '../audio/format.t
 import { createResampler } from '../audio/resample.ts';
 import type { Resampler } from '../audio/resampler.ts';
 import type { TextToSpeech, TtsStream, WordTiming } from '../contracts/tts.ts';
-import type { AntiphonError } from '../errors/antiphon-error.ts';
+import { AntiphonError } from '../errors/antiphon-error.ts';
 import type { SpokenWord } from '../turn/spoken-word.ts';
 import type { Playout } from './playout.ts';
 
@@ -122,9 +122,14 @@ export class Voice {
     if (this.#playout.aheadMs(voice.reply) > this.#options.tts.capabilities.highWaterMs) return;
     const next = voice.waiting.shift();
     if (next === undefined) return;
-    voice.stream ??= this.#open(voice);
     const startByte = this.#playout.audioOf(voice.reply).length;
     voice.inWork = { clause: next.clause, samples: 0, startByte };
+    try {
+      voice.stream ??= this.#open(voice);
+    } catch (thrown) {
+      this.#onError(voice, AntiphonError.from(thrown, 'TTS_FAILED', 'no speech stream could be opened'));
+      return;
+    }
     voice.clauseOf.push(next.clause);
     voice.stream.speak(voice.clauseOf.length - 1, next.text);
   }

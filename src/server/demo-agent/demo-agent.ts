@@ -7,7 +7,7 @@ import { defineAgent } from '../../agent/define-agent.ts';
 import { Diary } from './diary.ts';
 import { abilities, frontDeskIntents } from './intents.ts';
 import { frontDeskTools } from './tools.ts';
-import { onDevice, smallTalk } from './kit.ts';
+import { onDevice, smallTalk } from '../../providers/ondevice/index.ts';
 
 export interface DemoAgentOptions extends Partial<
   Pick<AgentDefinition, 'pipeline' | 'voice' | 'bargeIn' | 'idle' | 'mayEndCall'>

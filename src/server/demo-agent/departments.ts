@@ -1,6 +1,6 @@
 /** Where things are in the house, and by which ordinary words callers ask for them. */
 import type { Slot } from '../../providers/ondevice/index.ts';
-import { oneOf } from './kit.ts';
+import { oneOf } from '../../providers/ondevice/index.ts';
 
 export type Department = keyof typeof places;
 

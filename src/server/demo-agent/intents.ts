@@ -15,7 +15,7 @@ import {
   weekdayNames,
   weekdayOf,
   anything,
-} from './kit.ts';
+} from '../../providers/ondevice/index.ts';
 
 export function frontDeskIntents(): readonly Intent[] {
   return [hours(), whereIs(), appointment(), person(), history(), address(), help()];

@@ -1,6 +1,13 @@
 /** When the house is open, and how that is said for a day, for now, or in general. */
 import type { LocalTime } from '../../providers/ondevice/index.ts';
-import { capitalised, compareDays, fromIsoDay, sayTime, weekdayNames, weekdayOf } from './kit.ts';
+import {
+  capitalised,
+  compareDays,
+  fromIsoDay,
+  sayTime,
+  weekdayNames,
+  weekdayOf,
+} from '../../providers/ondevice/index.ts';
 
 interface Hours {
   opens: number;

@@ -1,6 +1,6 @@
 /** A day and a time as one says them: "Thursday the twenty-sixth of November, at half past three in the afternoon". */
 import type { Appointment } from './diary.ts';
-import { fromIsoDay, fromIsoTime, sayDay, sayTime } from './kit.ts';
+import { fromIsoDay, fromIsoTime, sayDay, sayTime } from '../../providers/ondevice/index.ts';
 
 export function sayAppointment({ day, time }: Appointment): string {
   const date = fromIsoDay(day);
