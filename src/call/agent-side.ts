@@ -252,8 +252,8 @@ export class AgentSide {
   #stop(reason: string): void {
     const { reply } = this.#speaker;
     if (reply === undefined) return;
-    this.#thinker.abort(reply, reason);
     this.#speaker.cut(reason);
+    this.#thinker.abort(reply, reason);
   }
 
   #say(text: string, options: { hangUpAfter?: boolean } = {}): void {

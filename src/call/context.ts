@@ -36,9 +36,10 @@ export class CallContext {
     this.plan = options.plan;
     this.ledger = new PlayoutLedger(options.leg);
     this.history = new History((reply, fromClause, toClause) => {
-      const { heard, unheard } = this.ledger.text(this.now, reply, fromClause, toClause);
-      if (reply === this.activeReply) return { heard: `${heard} ${unheard}`.trim(), cut: false };
-      return { heard, cut: unheard !== '' };
+      const text = this.ledger.text(this.now, reply, fromClause, toClause);
+      return reply === this.activeReply
+        ? { heard: `${text.heard} ${text.unheard}`.trim(), unheard: '' }
+        : text;
     });
   }
 

@@ -106,6 +106,7 @@ export class Speaker {
     this.reply = undefined;
     this.#context.deadlines.clear('resume', 'playout', 'tts', 'tts-stall', 'bridge', 'give-up');
     this.#context.send({ type: 'stop', reply: reply.id });
+    this.#context.history.cutReply(reply.id, !reply.textComplete);
     this.#settling = { reply: reply.id, reason };
     this.#context.activeReply = undefined;
     const known = !reply.begun || (reply.phase === 'paused' && this.#context.ledger.settled(reply.id));

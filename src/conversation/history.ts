@@ -7,12 +7,13 @@
 import type { Prompt } from '../contracts/llm.ts';
 import type { Message, ToolOutcome } from '../contracts/conversation.ts';
 
-/** What of a reply was heard, by whoever keeps the ledger. */
-export type HeardText = (
-  reply: number,
-  fromClause: number,
-  toClause: number,
-) => { heard: string; cut: boolean };
+/** What of a reply was heard and what was not, by whoever keeps the ledger. */
+export type HeardText = (reply: number, fromClause: number, toClause: number) => ReplyText;
+
+export interface ReplyText {
+  heard: string;
+  unheard: string;
+}
 
 type Entry =
   | { kind: 'user'; text: string }
@@ -21,7 +22,9 @@ type Entry =
       reply: number;
       fromClause: number;
       toClause: number;
-      frozen: { heard: string; cut: boolean } | undefined;
+      /** The caller took the floor from it; `unfinished`: before all of it was even thought. */
+      cut: { unfinished: boolean } | undefined;
+      frozen: ReplyText | undefined;
     }
   | { kind: 'tool-call'; toolCallId: string; name: string; arguments: unknown }
   | { kind: 'tool-result'; toolCallId: string; name: string; result: ToolOutcome };
@@ -48,9 +51,24 @@ export class History {
   addReplyPart(reply: number, fromClause: number): void {
     const last = this.#entries.findLast((entry) => entry.kind === 'reply');
     if (last?.reply === reply) last.toClause = fromClause;
-    this.#entries.push({ kind: 'reply', reply, fromClause, toClause: Infinity, frozen: undefined });
+    this.#entries.push({
+      kind: 'reply',
+      reply,
+      fromClause,
+      toClause: Infinity,
+      cut: undefined,
+      frozen: undefined,
+    });
     const replies = this.#entries.filter((entry) => entry.kind === 'reply');
     for (const entry of replies.slice(0, -repliesOpen)) entry.frozen ??= this.#heardOf(entry);
+  }
+
+  /** The floor was taken from the reply: what of it was not heard is noted as interrupted. */
+  cutReply(reply: number, unfinished: boolean): void {
+    const parts = this.#entries.filter((entry) => entry.kind === 'reply' && entry.reply === reply);
+    for (const part of parts) {
+      if (part.kind === 'reply') part.cut = { unfinished: unfinished && part === parts.at(-1) };
+    }
   }
 
   addToolCall(toolCallId: string, name: string, input: unknown): void {
@@ -92,9 +110,10 @@ export class History {
       case 'user':
         return { role: 'user', text: entry.text };
       case 'reply': {
-        const { heard, cut } = this.#heardOf(entry);
+        const { heard, unheard } = this.#heardOf(entry);
         if (heard === '') return undefined;
-        return cut
+        const interrupted = entry.cut !== undefined && (entry.cut.unfinished || unheard !== '');
+        return interrupted
           ? { role: 'assistant', text: heard, interrupted: true }
           : { role: 'assistant', text: heard };
       }
@@ -110,7 +129,7 @@ export class History {
     }
   }
 
-  #heardOf(entry: Extract<Entry, { kind: 'reply' }>): { heard: string; cut: boolean } {
+  #heardOf(entry: Extract<Entry, { kind: 'reply' }>): ReplyText {
     return entry.frozen ?? this.#heard(entry.reply, entry.fromClause, entry.toClause);
   }
 
