@@ -1,22 +1,13 @@
 /**
- * The composition root: from an agent to a server that takes calls. Only this floor knows every name.
- *
- *   serve(agent) ─▶ models ─▶ host ─▶ HTTP: health and facts, WebSocket: calls
+ * `serve`, as users import it. What it takes to serve (adapters, HTTP, models) is loaded when it is called
+ * and not before: importing the package is cheap and needs no optional peer.
  */
-import type { Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
 import type { Agent } from '../agent/agent.ts';
-import { singleAgentPlanner, type TurnPlanner } from '../agent/turn-planner.ts';
-import { SystemClock } from '../clock/system-clock.ts';
+import type { TurnPlanner } from '../agent/turn-planner.ts';
 import type { CallEvent, Pipeline } from '../contracts/events.ts';
 import type { AntiphonError } from '../errors/antiphon-error.ts';
-import { Host } from '../host/host.ts';
+import type { Host } from '../host/host.ts';
 import type { ModelProgress } from '../runtime/model-files/model-archive.ts';
-import { acceptCalls } from './accept-calls.ts';
-import { listen } from './listen.ts';
-import { openHouseModels } from './house-models.ts';
-import { facts } from './facts.ts';
 
 export interface ServeOptions {
   /** Default 0: any free port. */
@@ -54,31 +45,7 @@ export interface Server extends AsyncDisposable {
  * Serves an agent: fetches the models that are not there yet, opens them, and listens.
  * @throws AntiphonError MODEL_* when a model cannot be had, PEER_MISSING, PORT_TAKEN, CONFIG_INVALID.
  */
-export async function serve(
-  agentOrPlanner: Agent | TurnPlanner,
-  options: ServeOptions = {},
-): Promise<Server> {
-  const planner = 'plan' in agentOrPlanner ? agentOrPlanner : singleAgentPlanner(agentOrPlanner);
-  await using opened = new AsyncDisposableStack();
-  const clock = opened.use(new SystemClock());
-  const models = opened.use(await openHouseModels(planner.entry, { ...options, clock }));
-  const host = new Host({ clock, vadLane: models.vadLane, seats: options.seats ?? 100 });
-  const httpServer = createAdaptorServer({ fetch: facts(host, planner).fetch }) as HttpServer;
-  const calls = opened.use(acceptCalls(httpServer, { clock, host, planner, models, ...options }));
-  opened.use(await listen(httpServer, options.port ?? 0, options.hostname ?? '127.0.0.1'));
-  // Disposed first: calls are ended in order before their sockets go.
-  opened.use(host);
-  const { port, address, family } = httpServer.address() as AddressInfo;
-  const owned = opened.move();
-  return {
-    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
-    port,
-    host,
-    drain: async (limitMs) => {
-      const ended = await host.drain(limitMs);
-      await calls.settled();
-      return ended;
-    },
-    [Symbol.asyncDispose]: () => owned.disposeAsync(),
-  };
+export async function serve(agent: Agent | TurnPlanner, options: ServeOptions = {}): Promise<Server> {
+  const { openServer } = await import('./open-server.ts');
+  return openServer(agent, options);
 }

@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+/** The command `antiphon`. */
+import { Interruption } from './shared/interruption.ts';
+import { runCommand } from './program.ts';
+
+// Whoever reads our output may stop reading: `antiphon models | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+using interruption = new Interruption((status) => process.exit(status));
+process.exitCode = await runCommand(process.argv.slice(2), {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  isTerminal: process.stderr.isTTY === true,
+  interruption,
+});

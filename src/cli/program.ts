@@ -1,0 +1,153 @@
+/**
+ * The verbs, their options and their help. A verb's own file is loaded when the verb is typed and not
+ * before, so that `antiphon --help` loads nothing else.
+ */
+import { Command, CommanderError, Option } from 'commander';
+import { parsePipeline, parsePort, parseSeats, pipelines } from './shared/option-values.ts';
+import { exitStatus, explain, UsageError } from './shared/exit-status.ts';
+import { packageVersion } from './shared/package-version.ts';
+import type { World } from './shared/world.ts';
+
+const statuses = `
+Exit status: 0 done, 1 failed, 2 wrong usage, 130 stopped with Ctrl-C, 143 stopped by SIGTERM.
+With --debug an error shows where it comes from.
+Models are kept in ANTIPHON_CACHE, or else in the cache folder of this user.`;
+
+/** Commander hands no value back from an action. */
+interface Outcome {
+  status: number;
+}
+
+/** Runs what was typed. Never rejects. @returns the exit status. */
+export async function runCommand(words: readonly string[], world: World): Promise<number> {
+  try {
+    const outcome: Outcome = { status: exitStatus.ok };
+    await buildProgram(world, outcome).parseAsync(words, { from: 'user' });
+    return outcome.status;
+  } catch (thrown) {
+    // Commander has printed what it had to say; it throws for `--help` too.
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitStatus.ok : exitStatus.usage;
+    if (world.interruption.came !== undefined) {
+      world.err('Stopped.\n');
+      return world.interruption.status;
+    }
+    world.err(explain(thrown, words.includes('--debug')));
+    return thrown instanceof UsageError ? exitStatus.usage : exitStatus.failed;
+  }
+}
+
+function buildProgram(world: World, outcome: Outcome): Command {
+  const program = new Command('antiphon')
+    .description('A voice-agent runtime: phone and browser callers talk to agents that listen and speak.')
+    .version(packageVersion(), '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({ writeOut: world.out, writeErr: world.err })
+    .showHelpAfterError('  cure: See what there is with --help.')
+    .addHelpText('after', statuses);
+  addServe(program, world, outcome);
+  addTalk(program, world, outcome);
+  addReplay(program, world, outcome);
+  addModels(program, world, outcome);
+  addDoctor(program, world, outcome);
+  return program;
+}
+
+function addServe(program: Command, world: World, outcome: Outcome): void {
+  verb(program, 'serve', 'answer calls, with the demonstration agent or one of yours')
+    .option(
+      '--port <number>',
+      'where to listen; 0 is any free one (default: 8080, or the next free)',
+      parsePort,
+    )
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--agent <file>', 'a module that exports an agent, as `default` or as `agent`')
+    .option('--pipeline <name>', `${pipelines.join(', ')}, instead of the agent's own`, parsePipeline)
+    .option('--seats <number>', 'calls at a time', parseSeats, 100)
+    .option('--log <folder>', 'write a log of each call there, which holds what was said (default: none)')
+    .option('--offline', 'never touch the network')
+    .action(async (options) => {
+      outcome.status = await (await import('./serve.ts')).serveVerb(options, world);
+    });
+}
+
+function addTalk(program: Command, world: World, outcome: Outcome): void {
+  verb(program, 'talk', 'call a server and say a recording, at the pace of speech')
+    .option('--wav <file>', 'what to say; given again, it is said after the answer', collect)
+    .option('--url <address>', 'whom to call (default: ws://127.0.0.1:8080/call, or an own server)')
+    .option('--pipeline <name>', `${pipelines.join(', ')}, instead of the agent's own`, parsePipeline)
+    .option(
+      '--after <greeting|ms>',
+      'when to begin: after the greeting, or so long after the answer',
+      'greeting',
+    )
+    .option('--out <file>', 'write the call as a stereo WAV: caller left, agent right')
+    .option('--log <folder>', 'an own server writes a log of the call there')
+    .option('--offline', 'an own server never touches the network')
+    .option('--json', 'print one JSON object at the end')
+    .action(async (options) => {
+      outcome.status = await (await import('./talk.ts')).talkVerb(options, world);
+    });
+}
+
+function addReplay(program: Command, world: World, outcome: Outcome): void {
+  verb(program, 'replay', 'decide a logged call again, and point at the first difference')
+    .argument('<log>', 'a log that was written with --log')
+    .option('--json', 'print one JSON object')
+    .action(async (path, options) => {
+      outcome.status = (await import('./replay.ts')).replayVerb(path, options, world);
+    });
+}
+
+function addModels(program: Command, world: World, outcome: Outcome): void {
+  const models = verb(program, 'models', 'see, fetch, check and remove the models that are downloaded');
+  const load = () => import('./models.ts');
+  verb(models, 'list', 'what there is, where it is from, and under which licence', { isDefault: true })
+    .option('--json', 'print one JSON object')
+    .action(async (options) => {
+      outcome.status = await (await load()).listModels(options, world);
+    });
+  verb(models, 'pull', 'fetch what is missing; goes on where it was stopped')
+    .option('--force', 'fetch again what is there')
+    .option('--offline', 'never touch the network: what is missing is an error')
+    .action(async (options) => {
+      outcome.status = await (await load()).pullModels(options, world);
+    });
+  verb(models, 'verify', 'read every byte and compare')
+    .option('--json', 'print one JSON object')
+    .action(async (options) => {
+      outcome.status = await (await load()).verifyModels(options, world);
+    });
+  verb(models, 'remove', 'delete them; a running server keeps what it has open').action(async () => {
+    outcome.status = await (await load()).removeModels(world);
+  });
+}
+
+function addDoctor(program: Command, world: World, outcome: Outcome): void {
+  verb(program, 'doctor', 'look whether everything is there that `serve` needs')
+    .option('--json', 'print one JSON object')
+    .action(async (options) => {
+      outcome.status = await (await import('./doctor.ts')).doctorVerb(options, world);
+    });
+}
+
+function verb(
+  parent: Command,
+  name: string,
+  summary: string,
+  settings: { isDefault?: boolean } = {},
+): Command {
+  return parent
+    .command(name, settings)
+    .description(`${summary[0]!.toUpperCase()}${summary.slice(1)}.`)
+    .summary(summary)
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .allowExcessArguments(false)
+    .addOption(new Option('--debug', 'show where an error comes from').hideHelp());
+}
+
+function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}

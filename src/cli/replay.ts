@@ -1,0 +1,53 @@
+/** `antiphon replay`: decides a logged call again and says whether every decision comes out the same. */
+import { replay, type ReplayResult } from '../call/replay.ts';
+import { AntiphonError, describeThrown } from '../errors/antiphon-error.ts';
+import { LogFile } from './replaying/log-file.ts';
+import { exitStatus } from './shared/exit-status.ts';
+import type { World } from './shared/world.ts';
+
+/** @returns the exit status: 1 where something differs. */
+export function replayVerb(path: string, options: { json?: boolean }, world: World): number {
+  const log = new LogFile(path);
+  const result = replayLog(log);
+  if (options.json === true) {
+    world.out(
+      `${JSON.stringify({ ...result, line: log.line, truncated: log.truncated, ended: log.ended })}\n`,
+    );
+  } else {
+    world.out(tell(result, log));
+  }
+  return result.difference === undefined ? exitStatus.ok : exitStatus.failed;
+}
+
+/** @throws AntiphonError FILE_UNREADABLE, LOG_INVALID */
+export function replayLog(log: LogFile): ReplayResult {
+  try {
+    return replay(log.records());
+  } catch (thrown) {
+    if (AntiphonError.is(thrown) && thrown.code !== 'INVARIANT_BROKEN') {
+      if (log.line === 0 && thrown.code === 'LOG_INVALID')
+        throw new AntiphonError('LOG_INVALID', `${log.path} is empty`);
+      throw thrown;
+    }
+    throw log.invalid(`the call cannot take it: ${describeThrown(thrown)}`, thrown);
+  }
+}
+
+function tell({ callId, steps, events, difference }: ReplayResult, log: LogFile): string {
+  const lines: string[] = [];
+  if (difference === undefined) {
+    lines.push(`Call ${callId} replays bit for bit, ${steps} steps, ${events} events.`);
+  } else {
+    const { step, now, input, output, logged, replayed } = difference;
+    lines.push(
+      `Call ${callId} differs at step ${step} (line ${log.line}), ${Math.round(now)} ms into the call, output ${output}.`,
+      `  input     ${JSON.stringify(input)}`,
+      `  logged    ${logged === undefined ? 'nothing' : JSON.stringify(logged)}`,
+      `  replayed  ${replayed === undefined ? 'nothing' : JSON.stringify(replayed)}`,
+      `The ${steps} steps before it are the same.`,
+    );
+  }
+  if (log.truncated) lines.push(`Line ${log.line} is cut short, as a crash leaves it: it was left out.`);
+  if (difference === undefined && !log.ended) lines.push('The log stops before the call ended.');
+  return `${lines.join('\n')}\n`;
+}

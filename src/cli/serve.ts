@@ -1,0 +1,76 @@
+/**
+ * `antiphon serve`: answers calls until it is told to stop, then lets the live ones end.
+ *
+ * The first SIGINT or SIGTERM takes no new calls and waits for the others, the second ends at once.
+ * SIGTERM is how a server is meant to end, so its status is then 0.
+ */
+import type { Pipeline } from '../contracts/events.ts';
+import { callPath } from '../server/accept-calls.ts';
+import type { Agent } from '../agent/agent.ts';
+import type { TurnPlanner } from '../agent/turn-planner.ts';
+import type { Server } from '../server/serve.ts';
+import { exitStatus } from './shared/exit-status.ts';
+import type { World } from './shared/world.ts';
+import { loadAgent } from './serving/load-agent.ts';
+import { choosePort, defaultPort } from './serving/port.ts';
+import { startServer } from './serving/start-server.ts';
+
+/** How long live calls may take to end. */
+const drainMaxMs = 120_000;
+
+export interface ServeVerbOptions {
+  port?: number;
+  host: string;
+  agent?: string;
+  pipeline?: Pipeline;
+  seats: number;
+  log?: string;
+  offline?: boolean;
+}
+
+/** @returns the exit status. */
+export async function serveVerb(options: ServeVerbOptions, world: World): Promise<number> {
+  const startedAtMs = performance.now();
+  const { interruption } = world;
+  const port = await choosePort(options.port, options.host);
+  if (options.port === undefined && port !== defaultPort) {
+    world.err(`Port ${defaultPort} is taken: taking ${port}.\n`);
+  }
+  const agent = await loadAgent(options.agent);
+  await using server = await startServer(agent, { ...options, port }, world);
+  announce(server, agent, options, performance.now() - startedAtMs, world);
+  const signal = await interruption.first;
+  await drain(server, world);
+  return signal === 'SIGTERM' ? exitStatus.ok : interruption.status;
+}
+
+function announce(
+  server: Server,
+  agent: Agent | TurnPlanner,
+  options: ServeVerbOptions,
+  elapsedMs: number,
+  world: World,
+): void {
+  const entry = 'entry' in agent ? agent.entry : agent;
+  const calls = `${server.url.replace('http', 'ws')}${callPath}`;
+  world.out(
+    `${entry.name} takes calls, ${options.pipeline ?? entry.pipeline}; ready after ${(elapsedMs / 1000).toFixed(1)} s.\n` +
+      `  facts     ${server.url}\n` +
+      `  calls     ${calls}\n` +
+      `  try it    antiphon talk --wav FILE.wav --url ${calls}\n` +
+      (options.log === undefined ? '' : `  logs      ${options.log}: they hold what was said\n`) +
+      'Stop it with Ctrl-C.\n',
+  );
+}
+
+async function drain(server: Server, world: World): Promise<void> {
+  const live = server.host.seatsTaken;
+  if (live > 0) {
+    const calls = live === 1 ? 'one call is' : `${live} calls are`;
+    world.err(
+      `\n${calls} still live: waiting for its end, at most ${drainMaxMs / 1000} s. Stop again to end at once.\n`,
+    );
+  }
+  const ended = await server.drain(drainMaxMs);
+  world.err(ended ? 'Stopped; every call has ended.\n' : 'Stopped; live calls were ended.\n');
+}

@@ -1,0 +1,36 @@
+/** Starts a server from the command line: shows how its models arrive, and passes on what it survives. */
+import type { Agent } from '../../agent/agent.ts';
+import type { TurnPlanner } from '../../agent/turn-planner.ts';
+import type { Pipeline } from '../../contracts/events.ts';
+import { serve, type Server } from '../../server/serve.ts';
+import { ModelProgressDisplay } from '../shared/model-progress.ts';
+import type { World } from '../shared/world.ts';
+
+export interface StartOptions {
+  port: number;
+  host: string;
+  pipeline?: Pipeline;
+  seats?: number;
+  log?: string;
+  offline?: boolean;
+}
+
+export async function startServer(
+  agent: Agent | TurnPlanner,
+  { port, host, log, ...rest }: StartOptions,
+  world: World,
+): Promise<Server> {
+  using display = new ModelProgressDisplay(world);
+  const { pipeline, seats, offline } = rest;
+  return await serve(agent, {
+    port,
+    hostname: host,
+    ...(pipeline === undefined ? {} : { pipeline }),
+    ...(seats === undefined ? {} : { seats }),
+    ...(offline === undefined ? {} : { offline }),
+    ...(log === undefined ? {} : { logFolder: log }),
+    onProgress: display.onProgress,
+    onError: ({ message }) => world.err(`note: ${message}\n`),
+    signal: world.interruption.signal,
+  });
+}
