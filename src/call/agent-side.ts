@@ -217,8 +217,9 @@ export class AgentSide {
     if (quiet && ttsLate) deadlines.setOnce('tts', now + options.limits.ttsFirstAudioMs);
     else deadlines.clear('tts');
 
-    if (quiet && clauseInWork?.hasAudio === true && reply?.begun === true)
-      deadlines.setOnce('tts-stall', now + ttsStallMs);
+    // Before its playout a reply may be in the making for long: the sequential pipeline hears it whole.
+    const stallMs = reply?.begun === true ? ttsStallMs : options.limits.giveUpAfterMs;
+    if (quiet && clauseInWork?.hasAudio === true) deadlines.setOnce('tts-stall', now + stallMs);
     else deadlines.clear('tts-stall');
 
     const thinking = reply !== undefined && !reply.textComplete && clauseInWork === undefined;

@@ -147,6 +147,8 @@ export class Speaker {
   onClauseEnd(reply: ActiveReply, input: Extract<CallInput, { type: 'clause-end' }>): void {
     const clause = reply.clauses[input.clause];
     if (clause === undefined || clause.ended) return;
+    // A voice that yields nothing has failed, whatever it says.
+    if (input.samples === 0 && !clause.retried) return this.onClauseFailed(reply, input.clause, 'TTS_FAILED');
     clause.ended = true;
     this.#context.ledger.clauseEnd(reply.id, input.clause, input.samples);
     this.playWhenReady(reply);
@@ -218,6 +220,10 @@ export class Speaker {
     const mute = reply.phase === 'preparing' && !reply.clauses.some((clause) => clause.hasAudio);
     if (reply.phase !== 'playing' && !mute) return;
     if (!this.#context.ledger.playedOut(this.#context.now, reply.id)) return;
+    if (mute && reply.clauses.length > 0) {
+      this.#listener.onVoiceLost('nothing of the reply can be heard');
+      return;
+    }
     this.reply = undefined;
     this.#context.deadlines.clear('playout', 'tts', 'tts-stall', 'bridge', 'give-up');
     const { heard } = this.#context.ledger.text(this.#context.now, reply.id);

@@ -106,9 +106,17 @@ export class Thinker {
     const reply = this.#replyThinking(input.generation);
     if (reply === undefined || input.text === '') return;
     this.#noteFirst(input.generation);
-    if (reply.committed) this.#allowTime();
-    if (this.#context.pipeline === 'sequential') reply.wholeText += input.text;
-    else this.#speakAll(reply, reply.splitter.push(input.text));
+    // Time is allowed by what can be spoken: tokens that make no clause are no progress.
+    let progress = false;
+    if (this.#context.pipeline === 'sequential') {
+      reply.wholeText += input.text;
+      progress = /[.!?\n]/.test(input.text);
+    } else {
+      const clauses = reply.splitter.push(input.text);
+      progress = clauses.length > 0;
+      this.#speakAll(reply, clauses);
+    }
+    if (progress && reply.committed) this.#allowTime();
   }
 
   onToolCall(input: ToolCallInput): void {

@@ -66,8 +66,8 @@ type State =
       name: 'trailing';
       silentSince: InstantMs;
       flushedAt: InstantMs | undefined;
-      /** Nothing but the words is waited for. */
-      hurried: boolean;
+      /** Nothing but the words is waited for: why. */
+      hurried: TurnEndReason | undefined;
     };
 
 export class Endpointer {
@@ -153,7 +153,7 @@ export class Endpointer {
         if (this.#state.name === 'waiting') this.#reset();
         return [];
       case 'end-now':
-        return this.#onEndNow(now);
+        return this.#hurry(now, 'dtmf');
       case 'stt-lost':
         return this.#onSttLost(now);
       case 'forget':
@@ -182,19 +182,20 @@ export class Endpointer {
     this.#speechMs += Math.max(0, at - this.#speechSince);
     this.#completeness = 0;
     if (this.#options.flushAt === 'end') {
-      this.#state = { name: 'trailing', silentSince: at, flushedAt: undefined, hurried: false };
+      this.#state = { name: 'trailing', silentSince: at, flushedAt: undefined, hurried: undefined };
       return [];
     }
     return [this.#flush(now, at)];
   }
 
-  #onEndNow(now: InstantMs): EndpointerOutput[] {
+  /** Ends the turn as soon as its words are there, whoever still speaks. */
+  #hurry(now: InstantMs, reason: TurnEndReason): EndpointerOutput[] {
     const state = this.#state;
     if (state.name === 'waiting') return [];
     if (state.name === 'speaking') this.#speechMs += Math.max(0, now - this.#speechSince);
     const flushed = state.name === 'trailing' && state.flushedAt !== undefined;
     const outputs = flushed ? [] : [this.#flush(now, state.name === 'trailing' ? state.silentSince : now)];
-    if (this.#state.name === 'trailing') this.#state.hurried = true;
+    if (this.#state.name === 'trailing') this.#state.hurried = reason;
     return [...outputs, ...this.#endIfDue(now)];
   }
 
@@ -206,7 +207,7 @@ export class Endpointer {
   }
 
   #flush(now: InstantMs, silentSince: InstantMs): EndpointerOutput {
-    const hurried = this.#state.name === 'trailing' && this.#state.hurried;
+    const hurried = this.#state.name === 'trailing' ? this.#state.hurried : undefined;
     this.#state = { name: 'trailing', silentSince, flushedAt: now, hurried };
     return { type: 'flush', segment: this.#text.flush() };
   }
@@ -232,8 +233,7 @@ export class Endpointer {
   #onTimeout(now: InstantMs): EndpointerOutput[] {
     const state = this.#state;
     if (state.name === 'speaking' && now >= this.#turnSince + this.#options.turnMaxMs) {
-      this.#speechMs += Math.max(0, now - this.#speechSince);
-      return [this.#flush(now, now), ...this.#end(now, 'turn-max')];
+      return this.#hurry(now, 'turn-max');
     }
     if (state.name === 'trailing' && state.flushedAt === undefined) {
       return now >= state.silentSince + this.#options.silenceMinMs
@@ -249,7 +249,7 @@ export class Endpointer {
     if (state.name !== 'trailing' || state.flushedAt === undefined) return [];
     if (now < this.#trailingDeadline(state)) return [];
     if (!this.#text.complete) return this.#end(now, 'stt-late');
-    if (state.hurried) return this.#end(now, 'dtmf');
+    if (state.hurried !== undefined) return this.#end(now, state.hurried);
     const stretched = now - state.silentSince >= this.#options.silenceMaxMs;
     return this.#end(now, stretched ? 'silence-max' : 'silence');
   }
@@ -260,7 +260,7 @@ export class Endpointer {
     if (!this.#text.complete) {
       return Math.max(state.flushedAt + sttDeadlineMs, state.silentSince + silenceMinMs);
     }
-    if (this.#options.flushAt === 'end' || state.hurried) return state.flushedAt;
+    if (this.#options.flushAt === 'end' || state.hurried !== undefined) return state.flushedAt;
     // Nothing was recognised: no doubt to wait for.
     if (this.#text.current() === '') return state.silentSince + silenceMinMs;
     return state.silentSince + this.#silenceFor(this.#completeness);
@@ -283,7 +283,7 @@ export class Endpointer {
     const silenceMs = this.#state.name === 'trailing' ? now - this.#state.silentSince : 0;
     const output: EndpointerOutput = {
       type: 'turn-end',
-      text: this.#text.current(),
+      text: this.#text.flushed(),
       silenceMs,
       speechMs: this.#speechMs,
       completeness: this.#completeness,

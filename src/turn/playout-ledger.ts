@@ -248,12 +248,13 @@ export class PlayoutLedger {
     this.#eachClause(record, (clause, _index, startSample) => {
       if (resumeAt !== undefined || startSample === Infinity) return;
       const { samples = Infinity } = clause;
-      const word = this.#wordsOf(clause).find(
+      const words = this.#wordsOf(clause);
+      const word = words.find(
         ({ endSample }) => startSample + endSample > minSamples && endSample <= samples,
       );
       if (word !== undefined) resumeAt = startSample + word.startSample;
-      // Words that are still to be told: they come behind those that were heard.
-      else if (samples === Infinity) resumeAt = minSamples;
+      // A word that has not been told yet comes behind those that were heard, and may have begun.
+      else if (samples === Infinity) resumeAt = startSample + (words.at(-1)?.endSample ?? 0);
     });
     return resumeAt ?? minSamples;
   }

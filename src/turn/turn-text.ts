@@ -53,19 +53,31 @@ export class TurnText {
     this.#open += 1;
   }
 
+  /** All that is known, of the segment that is being spoken as well. */
   current(): string {
-    const parts: string[] = [];
-    for (let segment = this.#first; segment <= this.#open; segment += 1) {
-      const text = this.#finals.get(segment) ?? this.#interims.get(segment) ?? '';
-      if (text !== '') parts.push(text);
-    }
-    return parts.join(' ');
+    return this.#joined(this.#open);
+  }
+
+  /** What was flushed: the words of the open segment will come again with its end. */
+  flushed(): string {
+    return this.#joined(this.#open - 1);
   }
 
   /** What comes now belongs to the next turn; a segment that is open but unheard goes with it. */
   startTurn(): void {
+    const unfinished = this.#interims.get(this.#open);
     this.#first = this.#open;
     this.#finals.clear();
     this.#interims.clear();
+    if (unfinished !== undefined) this.#interims.set(this.#open, unfinished);
+  }
+
+  #joined(last: number): string {
+    const parts: string[] = [];
+    for (let segment = this.#first; segment <= last; segment += 1) {
+      const text = this.#finals.get(segment) ?? this.#interims.get(segment) ?? '';
+      if (text !== '') parts.push(text);
+    }
+    return parts.join(' ');
   }
 }
