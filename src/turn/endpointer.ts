@@ -217,7 +217,7 @@ export class Endpointer {
     if (this.#state.name === 'waiting') return [];
     const outputs: EndpointerOutput[] = [];
     const settled = this.#state.name === 'trailing' && this.#text.complete;
-    const text = this.#text.current();
+    const text = settled ? this.#text.flushed() : this.#text.current();
     if (settled || (input.stability >= 0.8 && this.#state.name === 'speaking')) {
       this.#completeness = this.#estimate(text);
       // While the caller still speaks, only a sentence that is surely complete is worth a try.
