@@ -6,7 +6,6 @@
  *                              │                        │  ▲
  *                            held                    pause resume          cut at any time
  */
-import { estimatedEnd } from './playout-estimate.ts';
 import { ActiveReply } from './active-reply.ts';
 import type { CallContext } from './context.ts';
 import type { CallInput } from './input.ts';
@@ -180,8 +179,9 @@ export class Speaker {
     const reply = this.reply;
     if (reply?.id !== input.reply) return;
     if (!reply.begun) this.#begin(reply);
-    const end = estimatedEnd(this.#context, reply.id, input.samples);
-    this.#context.deadlines.set('playout', end);
+    const { leg, limits } = this.#context.options;
+    const lateMs = leg.receipts === 'played' ? limits.receiptLateMs : 0;
+    this.#context.deadlines.set('playout', ledger.expectedEnd(reply.id) + lateMs);
     this.endWhenPlayed();
   }
 

@@ -49,6 +49,8 @@ interface ReplyRecord {
   running: boolean;
   /** Where the playout of now began. */
   playsFrom: number;
+  /** When all that was sent will have sounded, if nothing delays it on its way. */
+  soundsUntil: InstantMs;
   /** For a leg without receipts; oldest first, of this playout only. */
   clock: Checkpoint[];
 }
@@ -82,6 +84,7 @@ export class PlayoutLedger {
       outstandingMarks: 0,
       running: false,
       playsFrom: 0,
+      soundsUntil: -Infinity,
       clock: [],
     });
     for (const known of this.#replies.keys()) {
@@ -100,6 +103,9 @@ export class PlayoutLedger {
     const record = this.#replies.get(reply);
     if (record === undefined) return;
     record.playsFrom = sample;
+    record.sentSamples = sample;
+    record.soundsUntil = -Infinity;
+    record.running = false;
     record.clock = [];
   }
 
@@ -133,6 +139,9 @@ export class PlayoutLedger {
     const record = this.#replies.get(reply);
     if (record === undefined) return;
     record.playedSamples = this.position(now, reply).minSamples;
+    // Behind a stall the sound begins anew; else it goes on where it was.
+    const soundsFrom = record.running ? record.soundsUntil : Math.max(record.soundsUntil, now);
+    record.soundsUntil = soundsFrom + ((samples - record.sentSamples) * 1000) / this.#options.sampleRate;
     record.sentSamples = samples;
     record.outstandingMarks = outstandingMarks;
     record.running = running;
@@ -193,11 +202,12 @@ export class PlayoutLedger {
     return { minSamples: Math.max(record.playedSamples, surely), maxSamples, source };
   }
 
-  /** By the clock alone: when all that was sent has surely been played. Undefined where receipts tell. */
-  clockEnd(reply: number): InstantMs | undefined {
+  /** When all that was sent should have been played by the clock, at the latest where only that is known. */
+  expectedEnd(reply: number): InstantMs {
     const { sampleRate, clockLagMs } = this.#options;
-    const last = this.#replies.get(reply)?.clock.at(-1);
-    if (last === undefined) return undefined;
+    const record = this.#replies.get(reply);
+    const last = record?.clock.at(-1);
+    if (last === undefined) return record?.soundsUntil ?? -Infinity;
     return last.at + ((last.samples - last.played) * 1000) / sampleRate + clockLagMs;
   }
 
