@@ -127,6 +127,11 @@ export class AgentSide {
     else this.#thinker.think(reply);
   }
 
+  /** What was thought ahead answers nothing any more. */
+  forgetThoughts(reason: string): void {
+    this.#thinker.discardSpeculation(reason);
+  }
+
   suspect(): void {
     const { reply } = this.#speaker;
     if (reply === undefined) return;

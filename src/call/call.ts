@@ -74,7 +74,10 @@ export class Call {
     let next = earlier(this.#endpointer.deadline(), this.#judge.deadline());
     next = earlier(next, this.#agent.deadline());
     next = earlier(next, this.#context.deadlines.next());
-    return next === undefined ? undefined : Math.ceil(next * 100) / 100;
+    if (next === undefined) return undefined;
+    const hundredths = Math.ceil(next * 100);
+    // The product may have lost what made it later.
+    return (hundredths / 100 < next ? hundredths + 1 : hundredths) / 100;
   }
 
   handle(now: InstantMs, input: CallInput): CallOutput[] {
@@ -248,6 +251,7 @@ export class Call {
     }
     const interrupted = this.#interrupted;
     this.#closeTurn(turnEnd);
+    this.#agent.forgetThoughts('the turn had no words');
     const mute = turnEnd.reason === 'stt-late';
     const meant = turnEnd.speechMs >= this.#context.options.endpointing.wordlessSpeechMs;
     if (this.#agent.hasFloor) return;
