@@ -124,11 +124,11 @@ export class MindModel {
       case 'silent':
         return { parts: [], ending: 'nothing', tokenMs };
       case 'stall':
-        return say(sentences(2).slice(0, random.whole(3, 60)), 'nothing');
+        return say(begun(sentences(2), random), 'nothing');
       case 'fail':
         return { parts: [], ending: 'fail', tokenMs };
       case 'fail-midway':
-        return say(sentences(2).slice(0, random.whole(3, 60)), 'fail');
+        return say(begun(sentences(2), random), 'fail');
       default:
         return this.#act(mood, sentences(1));
     }
@@ -181,6 +181,12 @@ export class MindModel {
 }
 
 const invalid: ToolCallInput['check'] = { ok: false, code: 'TOOL_INPUT_INVALID', message: 'ref is missing' };
+
+/** The first words of a text that is never finished. */
+function begun(text: string, random: Random): string {
+  const words = text.split(' ');
+  return words.slice(0, random.whole(1, words.length)).join(' ');
+}
 
 /** Text in the pieces that models send: a word or a few, or half a word. */
 function tokensOf(text: string, random: Random): string[] {

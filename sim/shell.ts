@@ -48,7 +48,7 @@ export class Shell {
   #feeding = false;
   #timer: Scheduled | undefined;
   #ticking = false;
-  #playing = false;
+  #playing: number | undefined;
   #spins = { at: -1, count: 0 };
   /** Texts of the clauses of each reply. */
   readonly #clauses = new Map<number, string[]>();
@@ -158,18 +158,18 @@ export class Shell {
       case 'clause-abandon':
         return this.#voice.abandon(output.reply, output.clause);
       case 'play':
-        this.#playing = true;
+        this.#playing = output.reply;
         this.#world.far.sending = output.reply;
         return this.#playout.play(output.reply, output.fromSample);
       case 'pause':
-        this.#playing = false;
+        this.#hush(output.reply);
         return this.#playout.pause(output.reply);
       case 'stop':
-        this.#playing = false;
+        this.#hush(output.reply);
         this.#voice.stop(output.reply);
         return this.#playout.stop(output.reply);
       case 'release':
-        this.#playing = false;
+        this.#hush(output.reply);
         this.#voice.stop(output.reply);
         return this.#playout.release(output.reply);
       case 'tool-run':
@@ -182,6 +182,10 @@ export class Shell {
         this.#playout.close();
         if (this.#timer !== undefined) this.#timer.cancelled = true;
     }
+  }
+
+  #hush(reply: number): void {
+    if (this.#playing === reply) this.#playing = undefined;
   }
 
   #noteClause(reply: number, clause: number, text: string): void {
@@ -237,7 +241,7 @@ export class Shell {
 
   /** The host's tick, every 20 ms, while there is anything to send. */
   #armTick(): void {
-    if (this.#ticking || this.endedAt !== undefined || !this.#playing) return;
+    if (this.#ticking || this.endedAt !== undefined || this.#playing === undefined) return;
     const { schedule } = this.#world;
     this.#ticking = true;
     schedule.after(tickMs - (schedule.now % tickMs), undefined, () => {

@@ -5,6 +5,7 @@ import type { CallInput } from '../src/call/input.ts';
 import type { CallOutput } from '../src/call/output.ts';
 import { downWorst } from './far-end.ts';
 import type { CallRecord } from './record.ts';
+import { numbered } from './words.ts';
 import { ReplyStory } from './reply-story.ts';
 
 export interface At {
@@ -28,6 +29,13 @@ export interface ThoughtStory extends At {
   abortedAt: number | undefined;
   /** Ended by the model: the end or a failure. */
   endedAt: number | undefined;
+}
+
+/** Its words but a last one that was cut in two. */
+export function wordsOf(thought: ThoughtStory): Set<string> {
+  const words = numbered(thought.text);
+  const whole = thought.endedAt !== undefined || /\W$/.test(thought.text);
+  return new Set(whole ? words : words.slice(0, -1));
 }
 
 export class Timeline {

@@ -59,7 +59,7 @@ export const cutsAreNoted: Invariant = {
   check: (call) =>
     first(call.thoughts.values(), (thought) => {
       const { messages } = thought.request.prompt;
-      return first(messages, (message) => {
+      return first(messages.entries(), ([index, message]) => {
         if (message.role !== 'assistant') return undefined;
         const mine = numbered(message.text).at(-1);
         const reply = call.committed.find((one) => mine !== undefined && numbered(one.text).includes(mine));
@@ -71,6 +71,8 @@ export const cutsAreNoted: Invariant = {
         }
         const isLast = numbered(reply.cut.heardText).at(-1) === mine;
         if (!isLast || reply.cut.unheardText === '' || message.interrupted) return undefined;
+        // What followed behind a tool was not heard at all: this part was heard out.
+        if (messages[index + 1]?.role === 'tool-call') return undefined;
         return { at: thought.at, what: `no note that it was cut: ${message.text}` };
       });
     }),

@@ -1,5 +1,5 @@
 /** Generations: one at a time, closed when unwanted, and without any effect before the turn is decided. */
-import type { ThoughtStory, Timeline } from '../timeline.ts';
+import { type ThoughtStory, type Timeline, wordsOf } from '../timeline.ts';
 import { numbered } from '../words.ts';
 import { first, type Invariant, type Violation } from './invariant.ts';
 
@@ -53,7 +53,11 @@ export const speculationHasNoEffect: Invariant = {
       if (!thought.speculative) return undefined;
       const decided = call.events('turn-end').find((turn) => turn.step >= thought.step);
       const before = (at: { step: number }): boolean => at.step < (decided?.step ?? Infinity);
-      return checkEffects(call, thought, before) ?? checkAdoption(call, thought, decided);
+      return (
+        checkEffects(call, thought, before) ??
+        checkAdoption(call, thought, decided) ??
+        checkForgotten(thought, decided)
+      );
     }),
 };
 
@@ -63,7 +67,7 @@ function checkEffects(
   before: (at: { step: number }) => boolean,
 ): Violation | undefined {
   const calls = new Set(thought.toolCalls.map((one) => one.toolCallId));
-  const words = new Set(numbered(thought.text));
+  const words = wordsOf(thought);
   const { generation } = thought;
   const acts = [...call.outputs('tool-run'), ...call.events('consent-asked')];
   const act = acts.find((one) => calls.has(one.toolCallId) && before(one));
@@ -93,7 +97,7 @@ function checkAdoption(
 ): Violation | undefined {
   if (decided === undefined) return undefined;
   const calls = new Set(thought.toolCalls.map((one) => one.toolCallId));
-  const reply = replyOf(call, new Set(numbered(thought.text)));
+  const reply = replyOf(call, wordsOf(thought));
   const adopted =
     (reply?.plays.length ?? 0) > 0 || call.outputs('tool-run').some((run) => calls.has(run.toolCallId));
   if (!adopted) return undefined;
@@ -107,6 +111,17 @@ function checkAdoption(
     if (foreign === undefined) return undefined;
   }
   return { at: decided.at, what: `"${decided.text}" is answered by a thought about "${basis}"` };
+}
+
+/** A turn without words leaves nothing to think about. */
+function checkForgotten(
+  thought: ThoughtStory,
+  decided: { at: number; text: string } | undefined,
+): Violation | undefined {
+  if (decided === undefined || decided.text !== '') return undefined;
+  const over = Math.min(thought.abortedAt ?? Infinity, thought.endedAt ?? Infinity);
+  if (over <= decided.at) return undefined;
+  return { at: decided.at, what: `speculation ${thought.generation} outlives its turn` };
 }
 
 /** The reply that speaks these words. */
