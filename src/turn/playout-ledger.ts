@@ -266,7 +266,8 @@ export class PlayoutLedger {
       // A word that has not been told yet comes behind those that were heard, and may have begun.
       else if (samples === Infinity) resumeAt = startSample + (words.at(-1)?.endSample ?? 0);
     });
-    return resumeAt ?? minSamples;
+    // An estimate may put a word behind what has sounded: nothing between may be skipped.
+    return Math.min(resumeAt ?? minSamples, minSamples);
   }
 
   #eachClause(
