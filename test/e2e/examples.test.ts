@@ -1,0 +1,15 @@
+/** Examples assert themselves: each ends with status 0, or is no example. */
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'vitest';
+import { Program, root } from '../support/program.ts';
+
+/** Serves until it is told to stop: the README's test phones it. */
+const servers = ['first-agent'];
+const stories = readdirSync(join(root, 'examples')).filter((name) => !servers.includes(name));
+
+test.each(stories)('%s runs to its end', async (story) => {
+  await using program = new Program(`examples/${story}/main.ts`);
+  assert.equal(await program.ends(100_000), 0, program.output);
+});
