@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,6 +62,15 @@ test('a package that is not the pinned one is never unpacked', () => {
   assert.equal(status, 1);
   assert.match(stderr, /is not the file we know: sha256 [0-9a-f]{64}, expected 38c52618/);
   assert.deepEqual(readdirSync(join(cache, 'data')), []);
+});
+
+test('what a killed run left is swept away, what another run is at is not', () => {
+  putTool('dpkg-deb', 'exit 0');
+  putTool('apt-get', '[ "$1" = --version ] && exit 0; exit 100');
+  for (const name of ['.data-old', '.data-new']) mkdirSync(join(cache, 'data', name), { recursive: true });
+  utimesSync(join(cache, 'data', '.data-old'), 0, 0);
+  assert.equal(runData().status, 1);
+  assert.deepEqual(readdirSync(join(cache, 'data')), ['.data-new']);
 });
 
 test('what is there is not fetched again', () => {

@@ -17,6 +17,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
   mustHave('apt-get');
   mustHave('dpkg-deb');
   mkdirSync(dirname(folder), { recursive: true });
+  sweep(dirname(folder));
   const workplace = mkdtempSync(join(dirname(folder), '.data-'));
   try {
     const unpacked = join(workplace, 'sounds');
@@ -60,6 +62,16 @@ async function main(): Promise<void> {
     rmSync(workplace, { recursive: true, force: true });
   }
   say(`Done: ${folder}`);
+}
+
+/** A run that was killed leaves its workplace; one that is at work does not take so long. */
+function sweep(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (name.startsWith('.data-') && Date.now() - statSync(path).mtimeMs > 2 * commandMaxMs) {
+      rmSync(path, { recursive: true, force: true });
+    }
+  }
 }
 
 function mustHave(program: string): void {
