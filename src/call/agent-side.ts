@@ -82,11 +82,10 @@ export class AgentSide {
     return this.#context.pipeline === 'interruptible' && this.#speaker.reply?.interruptible === true;
   }
 
-  /** What the caller has heard last, of this reply or the one before. */
-  get saying(): string {
+  /** What the caller has heard of our reply ends in a question. */
+  get asks(): boolean {
     const { reply } = this.#speaker;
-    if (reply === undefined) return this.#context.history.lastHeard();
-    return this.#context.ledger.text(this.#context.now, reply.id).heard;
+    return reply !== undefined && this.#context.ledger.text(this.#context.now, reply.id).heard.endsWith('?');
   }
 
   deadline(): InstantMs | undefined {
@@ -107,7 +106,8 @@ export class AgentSide {
   }
 
   /** A turn is over: its words are answered. */
-  answer(text: string, silentSince: InstantMs): void {
+  answer(turn: { text: string; saidSince: InstantMs }, silentSince: InstantMs): void {
+    const { text, saidSince } = turn;
     this.#context.deadlines.clear('idle');
     this.#idlePrompts = 0;
     this.#newsToTell = false;
@@ -122,7 +122,7 @@ export class AgentSide {
       this.#thinker.proceed(adopted);
       return;
     }
-    const decided = this.#desk.answer(reply, text);
+    const decided = this.#desk.answer(reply, text, saidSince);
     if (decided && reply.waitsForTools) this.#thinker.proceed(reply);
     else this.#thinker.think(reply);
   }

@@ -137,7 +137,7 @@ export class Call {
     this.#context.emit({ type: 'speech-start', confidence: input.confidence }, { mediaMs: input.mediaMs });
     this.#context.deadlines.clear('idle');
     if (this.#agent.interruptible) {
-      this.#judge.askedQuestion = this.#agent.saying.trimEnd().endsWith('?');
+      this.#judge.askedQuestion = this.#agent.asks;
       this.#onJudge(this.#judge.handle(this.#now, { type: 'speech-start', agoMs: input.agoMs }));
     }
     this.#onEndpointer(this.#endpointer.handle(this.#now, { type: 'speech-start', agoMs: input.agoMs }));
@@ -167,6 +167,8 @@ export class Call {
     const outputs = this.#endpointer.handle(this.#now, words);
     const turnEnd = outputs.find((output) => output.type === 'turn-end');
     const said = turnEnd?.text ?? this.#endpointer.text;
+    // Receipts may have come since the speech began: a yes behind a question is an answer.
+    this.#judge.askedQuestion = this.#agent.asks;
     const settled = turnEnd !== undefined || (final && this.#endpointer.settled);
     const verdict = this.#judge.handle(this.#now, { type: 'words', text: said, final: settled });
     this.#onJudge(verdict);
@@ -229,7 +231,7 @@ export class Call {
   #answer(turnEnd: TurnEnd): void {
     this.#openTurn();
     this.#closeTurn(turnEnd);
-    this.#agent.answer(turnEnd.text, this.#now - turnEnd.silenceMs);
+    this.#agent.answer(turnEnd, this.#now - turnEnd.silenceMs);
   }
 
   #closeTurn(turnEnd: TurnEnd): void {
@@ -261,8 +263,10 @@ export class Call {
   }
 
   #hold(turnEnd: TurnEnd): void {
-    const earlierText = this.#heldTurn === undefined ? '' : `${this.#heldTurn.text} `;
-    this.#heldTurn = { ...turnEnd, text: `${earlierText}${turnEnd.text}`.slice(-2_000) };
+    const held = this.#heldTurn;
+    const text = held === undefined ? turnEnd.text : `${held.text} ${turnEnd.text}`;
+    const saidSince = held?.saidSince ?? turnEnd.saidSince;
+    this.#heldTurn = { ...turnEnd, text: text.slice(-2_000), saidSince };
   }
 
   /** Our reply is over: what was said meanwhile is answered now. */

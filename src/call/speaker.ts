@@ -218,14 +218,15 @@ export class Speaker {
     if (reply === undefined || !reply.committed || reply.held || !reply.audioComplete) return;
     // A reply with nothing to sound has no playout to wait for.
     const mute = reply.phase === 'preparing' && !reply.clauses.some((clause) => clause.hasAudio);
-    if (reply.phase !== 'playing' && !mute) return;
+    // A reply that was stopped in its last moment may have been heard to its end, as receipts show.
+    if (reply.phase === 'preparing' && !mute) return;
     if (!this.#context.ledger.playedOut(this.#context.now, reply.id)) return;
     if (mute && reply.clauses.length > 0) {
       this.#listener.onVoiceLost('nothing of the reply can be heard');
       return;
     }
     this.reply = undefined;
-    this.#context.deadlines.clear('playout', 'tts', 'tts-stall', 'bridge', 'give-up');
+    this.#context.deadlines.clear('resume', 'playout', 'tts', 'tts-stall', 'bridge', 'give-up');
     const { heard } = this.#context.ledger.text(this.#context.now, reply.id);
     this.#context.activeReply = undefined;
     this.#context.emit({ type: 'reply-end', reply: reply.id, heardText: heard });

@@ -9,10 +9,14 @@
  */
 import { endCallTool } from '../agent/end-call.ts';
 import { Consent, type Action, type ConsentOutput } from '../consent/consent.ts';
+import type { InstantMs } from '../clock/clock.ts';
 import type { Effect, ToolOutcome } from '../contracts/conversation.ts';
 import type { ActiveReply, ReplyToolCall } from './active-reply.ts';
 import type { CallContext } from './context.ts';
 import type { ToolCallInput } from './input.ts';
+
+/** An answer may overlap with the end of its question by so much; without receipts, by what the clock does not know. */
+const answerLeadMs = 300;
 
 interface Running {
   name: string;
@@ -39,7 +43,11 @@ export class ToolDesk {
   constructor(context: CallContext, listener: ToolDeskListener) {
     this.#context = context;
     this.#listener = listener;
-    this.#consent = new Consent({ expiresAfterMs: context.options.limits.consentMs });
+    const { leg, limits } = context.options;
+    this.#consent = new Consent({
+      expiresAfterMs: limits.consentMs,
+      answerLeadMs: leg.receipts === 'played' ? answerLeadMs : leg.clockLagMs,
+    });
   }
 
   deadline(): number | undefined {
@@ -71,8 +79,8 @@ export class ToolDesk {
    * The caller's words, heard as an answer to the question that stands.
    * @returns true where they were one: the reply then waits for the action, or speaks of the refusal.
    */
-  answer(reply: ActiveReply, text: string): boolean {
-    const outputs = this.#consent.handle(this.#context.now, { type: 'answer', text });
+  answer(reply: ActiveReply, text: string, saidSince: InstantMs): boolean {
+    const outputs = this.#consent.handle(this.#context.now, { type: 'answer', text, saidSince });
     this.#act(reply, outputs);
     return outputs.some((output) => output.type === 'run' || output.type === 'refused');
   }

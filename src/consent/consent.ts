@@ -8,7 +8,8 @@
  *                                            └──expiry, other arguments, end──▶ expired
  *
  * A yes is bound to the exact arguments and counts only while the question is the last thing the
- * caller has heard; a yes to another question is not a yes to this one.
+ * caller has heard; a yes to another question is not a yes to this one, nor is a yes that was said
+ * before the question was out.
  */
 import type { InstantMs } from '../clock/clock.ts';
 import type { Effect } from '../contracts/conversation.ts';
@@ -17,6 +18,8 @@ import { readAnswer } from './answer.ts';
 export interface ConsentOptions {
   /** How long a question stands. */
   expiresAfterMs: number;
+  /** So much before the end of a question its answer may begin: nobody waits for the last sound. */
+  answerLeadMs: number;
 }
 
 export interface Action {
@@ -34,7 +37,8 @@ export type ConsentInput =
   | { type: 'question-heard'; toolCallId: string }
   /** The agent has asked something else since. */
   | { type: 'other-question' }
-  | { type: 'answer'; text: string }
+  /** `saidSince`: when the caller began to say it. */
+  | { type: 'answer'; text: string; saidSince: InstantMs }
   | { type: 'timeout' };
 
 export type ConsentOutput =
@@ -46,7 +50,7 @@ export type ConsentOutput =
 interface Pending {
   action: Action;
   question: string;
-  heard: boolean;
+  heardAt: InstantMs | undefined;
   expiresAt: InstantMs;
 }
 
@@ -73,14 +77,14 @@ export class Consent {
       case 'request':
         return [...expired, ...this.#onRequest(now, input.action)];
       case 'question-heard':
-        if (this.#pending?.action.toolCallId === input.toolCallId) this.#pending.heard = true;
+        if (this.#pending?.action.toolCallId === input.toolCallId) this.#pending.heardAt = now;
         return expired;
       case 'other-question':
         // Not forgotten, but a bare "yes" no longer means it: the model has to ask anew.
-        if (this.#pending !== undefined) this.#pending.heard = false;
+        if (this.#pending !== undefined) this.#pending.heardAt = undefined;
         return expired;
       case 'answer':
-        return [...expired, ...this.#onAnswer(input.text)];
+        return [...expired, ...this.#onAnswer(input.text, input.saidSince)];
       case 'timeout':
         return expired;
     }
@@ -93,13 +97,14 @@ export class Consent {
     if (action.effect === 'read' || question === undefined)
       return [{ type: 'run', action, consented: false }];
     const replaced = this.#drop('replaced by another request');
-    this.#pending = { action, question, heard: false, expiresAt: now + this.#options.expiresAfterMs };
+    this.#pending = { action, question, heardAt: undefined, expiresAt: now + this.#options.expiresAfterMs };
     return [...replaced, { type: 'ask', action, question }];
   }
 
-  #onAnswer(text: string): ConsentOutput[] {
+  #onAnswer(text: string, saidSince: InstantMs): ConsentOutput[] {
     const pending = this.#pending;
-    if (pending === undefined || !pending.heard) return [];
+    if (pending?.heardAt === undefined) return [];
+    if (saidSince < pending.heardAt - this.#options.answerLeadMs) return [];
     const answer = readAnswer(text);
     if (answer === 'other') return [];
     this.#pending = undefined;

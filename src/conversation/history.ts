@@ -84,16 +84,6 @@ export class History {
     else this.#entries.push({ kind: 'tool-result', toolCallId, name, result });
   }
 
-  /** The last question that the caller has heard, if the last thing heard was one. */
-  lastHeard(): string {
-    for (const entry of this.#entries.toReversed()) {
-      if (entry.kind !== 'reply') continue;
-      const { heard } = this.#heardOf(entry);
-      if (heard !== '') return heard;
-    }
-    return '';
-  }
-
   /** @param extraUserText words of a turn that is not committed yet: a speculation sees them, the history does not. */
   prompt(system: string, extraUserText?: string): Prompt {
     const messages: Message[] = [];

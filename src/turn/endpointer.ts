@@ -53,6 +53,8 @@ export type EndpointerOutput =
   | {
       type: 'turn-end';
       text: string;
+      /** When the caller began to speak. */
+      saidSince: InstantMs;
       silenceMs: number;
       speechMs: number;
       completeness: number;
@@ -284,6 +286,7 @@ export class Endpointer {
     const output: EndpointerOutput = {
       type: 'turn-end',
       text: this.#text.flushed(),
+      saidSince: this.#turnSince,
       silenceMs,
       speechMs: this.#speechMs,
       completeness: this.#completeness,

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { test } from 'vitest';
+import { Consent, type Action, type ConsentInput, type ConsentOutput } from './consent.ts';
+
+const options = { expiresAfterMs: 60_000, answerLeadMs: 300 };
+
+function action(toolCallId: string, changes: Partial<Action> = {}): Action {
+  return {
+    toolCallId,
+    tool: 'book',
+    effect: 'write',
+    arguments: { day: 'friday' },
+    question: 'Shall I book it?',
+    ...changes,
+  };
+}
+
+const ask = (toolCallId: string, changes: Partial<Action> = {}): ConsentInput => ({
+  type: 'request',
+  action: action(toolCallId, changes),
+});
+const heard = (toolCallId: string): ConsentInput => ({ type: 'question-heard', toolCallId });
+const say = (text: string, saidSince: number): ConsentInput => ({ type: 'answer', text, saidSince });
+const other: ConsentInput = { type: 'other-question' };
+const tick: ConsentInput = { type: 'timeout' };
+
+const scenarios: { name: string; script: [number, ConsentInput][]; expect: string[] }[] = [
+  {
+    name: 'lets a read run at once',
+    script: [[0, ask('a', { effect: 'read', question: 'Really?' })]],
+    expect: ['0 run a'],
+  },
+  {
+    name: 'lets a write run at once that asks nothing',
+    script: [[0, ask('a', { question: undefined })]],
+    expect: ['0 run a'],
+  },
+  {
+    name: 'asks before what cannot be undone, with a question of its own where the tool has none',
+    script: [[0, ask('a', { effect: 'irreversible', question: undefined })]],
+    expect: ['0 ask a: Shall I go ahead with book?'],
+  },
+  {
+    name: 'runs on a yes to the question that was heard, once',
+    script: [
+      [0, ask('a')],
+      [2_000, heard('a')],
+      [3_000, say('yes please', 2_500)],
+      [4_000, say('yes', 3_800)],
+    ],
+    expect: ['0 ask a: Shall I book it?', '3000 run a after consent'],
+  },
+  {
+    name: 'takes a no for a no',
+    script: [
+      [0, ask('a')],
+      [2_000, heard('a')],
+      [3_000, say('no thank you', 2_500)],
+      [4_000, say('yes', 3_800)],
+    ],
+    expect: ['0 ask a: Shall I book it?', '3000 refused a: the caller said no'],
+  },
+  {
+    name: 'counts no yes while the question is not heard to its end',
+    script: [
+      [0, ask('a')],
+      [1_000, say('yes', 800)],
+    ],
+    expect: ['0 ask a: Shall I book it?'],
+  },
+  {
+    name: 'counts no yes that was said before the question was out, however late it is answered',
+    script: [
+      [0, ask('a')],
+      [5_000, heard('a')],
+      [5_000, say('yes', 1_000)],
+      [7_000, say('yes', 6_500)],
+    ],
+    expect: ['0 ask a: Shall I book it?', '7000 run a after consent'],
+  },
+  {
+    name: 'lets an answer begin in the last moment of its question',
+    script: [
+      [0, ask('a')],
+      [5_000, heard('a')],
+      [5_600, say('yes', 4_700)],
+    ],
+    expect: ['0 ask a: Shall I book it?', '5600 run a after consent'],
+  },
+  {
+    name: 'keeps the question while something else is spoken of',
+    script: [
+      [0, ask('a')],
+      [2_000, heard('a')],
+      [3_000, say('what does it cost', 2_500)],
+      [9_000, say('yes do it', 8_000)],
+    ],
+    expect: ['0 ask a: Shall I book it?', '9000 run a after consent'],
+  },
+  {
+    name: 'takes a yes to another question for no yes to this one, until this one is heard again',
+    script: [
+      [0, ask('a')],
+      [2_000, heard('a')],
+      [5_000, other],
+      [6_000, say('yes', 5_500)],
+      [8_000, heard('a')],
+      [9_000, say('yes', 8_500)],
+    ],
+    expect: ['0 ask a: Shall I book it?', '9000 run a after consent'],
+  },
+  {
+    name: 'asks anew when the arguments change: the yes is bound to what was asked last',
+    script: [
+      [0, ask('a')],
+      [2_000, heard('a')],
+      [3_000, ask('b', { arguments: { day: 'monday' } })],
+      [3_500, heard('a')],
+      [4_000, say('yes', 3_800)],
+      [5_000, heard('b')],
+      [6_000, say('yes', 5_500)],
+    ],
+    expect: [
+      '0 ask a: Shall I book it?',
+      '3000 expired a: replaced by another request',
+      '3000 ask b: Shall I book it?',
+      '6000 run b after consent',
+    ],
+  },
+  {
+    name: 'lets a question lapse',
+    script: [
+      [0, ask('a')],
+      [2_000, heard('a')],
+      [59_999, tick],
+      [60_000, tick],
+      [60_500, say('yes', 60_100)],
+    ],
+    expect: ['0 ask a: Shall I book it?', '60000 expired a: no answer in time'],
+  },
+  {
+    name: 'lets a question lapse even when nobody minded the time',
+    script: [
+      [0, ask('a')],
+      [2_000, heard('a')],
+      [61_000, say('yes', 60_500)],
+    ],
+    expect: ['0 ask a: Shall I book it?', '61000 expired a: no answer in time'],
+  },
+];
+
+for (const { name, script, expect } of scenarios) {
+  test(`Consent ${name}`, () => {
+    const consent = new Consent(options);
+    const outputs = script.flatMap(([now, input]) =>
+      consent.handle(now, input).map((output) => `${now} ${describe(output)}`),
+    );
+    assert.deepEqual(outputs, expect);
+  });
+}
+
+test('Consent runs with the very arguments that were asked about', () => {
+  const consent = new Consent(options);
+  consent.handle(0, ask('a', { arguments: { day: 'friday', hour: 3 } }));
+  consent.handle(1_000, heard('a'));
+  const [run] = consent.handle(2_000, say('yes', 1_500));
+  assert.deepEqual(run?.action.arguments, { day: 'friday', hour: 3 });
+});
+
+test('Consent waits only while a question stands', () => {
+  const consent = new Consent(options);
+  assert.equal(consent.deadline(), undefined);
+  consent.handle(1_000, ask('a'));
+  assert.equal(consent.deadline(), 61_000);
+  assert.equal(consent.pending?.toolCallId, 'a');
+  consent.handle(2_000, heard('a'));
+  consent.handle(3_000, say('no', 2_500));
+  assert.equal(consent.deadline(), undefined);
+  assert.equal(consent.pending, undefined);
+});
+
+function describe(output: ConsentOutput): string {
+  const { toolCallId } = output.action;
+  switch (output.type) {
+    case 'run':
+      return output.consented ? `run ${toolCallId} after consent` : `run ${toolCallId}`;
+    case 'ask':
+      return `ask ${toolCallId}: ${output.question}`;
+    case 'refused':
+    case 'expired':
+      return `${output.type} ${toolCallId}: ${output.reason}`;
+  }
+}
