@@ -70,10 +70,23 @@ function checkResumption(
   reply: ReplyStory,
   play: { at: number; step: number; fromSample: number },
 ): Violation | undefined {
+  const reached = call.record.truth.runs
+    .filter((run) => run.reply === reply.id && run.startAt < play.at)
+    .reduce((most, run) => Math.max(most, run.toSample), 0);
+  if (play.fromSample > reached + 1) {
+    return {
+      at: play.at,
+      what: `reply ${reply.id} goes on at ${play.fromSample}, only ${reached} had sounded`,
+    };
+  }
   const skipped = reply.words.find(
-    (word) => word.exists && word.startSample < play.fromSample && word.playedAt > play.at + call.downMs,
+    (word) =>
+      word.exists &&
+      word.placedIn < play.step &&
+      word.startSample < play.fromSample &&
+      word.playedAt > play.at + call.downMs,
   );
-  // A word that never sounds because the reply was cut later, or its clause broke off, was not skipped.
+  // A word that never sounds because the reply was cut later was not skipped.
   if (skipped !== undefined && skipped.endSample <= reachedLater(call, reply, play.at)) {
     return {
       at: play.at,

@@ -14,7 +14,8 @@ export const timeoutsAreHarmless: Invariant = {
     let before = 0;
     for (const { now, input, outputs } of record.steps) {
       for (let tries = 0; tries < 2 && random.chance(0.3); tries += 1) {
-        const at = random.pick([before, random.between(before, now), now]);
+        const between = Math.floor(random.between(before, now) * 100) / 100;
+        const at = random.pick([before, Math.max(before, between), now]);
         const deadline = call.deadline();
         if (deadline !== undefined && deadline <= at) break;
         const stray = call.handle(at, { type: 'timeout' });

@@ -19,11 +19,17 @@ export const nobodyWaits: Invariant = {
       limits.ttsFirstAudioMs * 2 +
       limits.receiptLateMs +
       3_000 +
+      // The sequential pipeline waits for the whole of a voice that may stall.
+      (streams(call) ? 0 : limits.giveUpAfterMs) +
       call.downMs +
       call.slackMs;
     return gap(call, boundMs);
   },
 };
+
+function streams(call: Timeline): boolean {
+  return call.pipelineStays && call.record.options.pipeline !== 'sequential';
+}
 
 function gap(call: Timeline, boundMs: number): { at: number; what: string } | undefined {
   const { runs, utterances } = call.record.truth;
@@ -45,25 +51,21 @@ export const turnsLeadOn: Invariant = {
   name: 'turns-lead-on',
   says: 'A turn that ended leads within a bound to our voice, an action, the end, or the caller going on.',
   check: (call) => {
-    const { limits, pipeline } = call.record.options;
-    const streams = call.pipelineStays && pipeline !== 'sequential';
+    const { limits } = call.record.options;
     const boundMs =
       limits.bridgeAfterMs +
       limits.ttsFirstAudioMs * 2 +
       call.downMs +
       call.slackMs +
-      (streams ? 500 : limits.giveUpAfterMs);
+      (streams(call) ? 500 : limits.giveUpAfterMs);
     const { runs, utterances } = call.record.truth;
-    const signs = [
-      ...runs.map((run) => run.endAt),
-      ...utterances.map((utterance) => utterance.endAt),
-      ...call.outputs('tool-run').map((run) => run.at),
-    ];
+    const sounds = [...runs, ...utterances];
+    const acts = call.outputs('tool-run');
     return first(call.events('turn-end'), ({ at, turn, text }) => {
       if (text === '' || call.endAt <= at + boundMs) return undefined;
       const led =
-        runs.some((run) => run.startAt <= at + boundMs && run.endAt >= at) ||
-        signs.some((sign) => sign >= at && sign <= at + boundMs);
+        sounds.some((sound) => sound.startAt <= at + boundMs && sound.endAt >= at) ||
+        acts.some((act) => act.at >= at && act.at <= at + boundMs);
       return led ? undefined : { at, what: `turn ${turn} led to nothing within ${Math.round(boundMs)} ms` };
     });
   },
