@@ -15,6 +15,7 @@ import {
   type EngineWord,
   type SpeechEngine,
 } from './engine.ts';
+import { withSearchWidth } from './search-width.ts';
 
 /** Errors only. At -1, which the manual calls quiet, Kaldi still prints warnings. */
 const logErrorsOnly = -2;
@@ -36,7 +37,7 @@ interface VoskLibrary {
 /** @param parameters `libraryFile` and `modelFolder`. */
 export async function openEngine(parameters: EngineParameters): Promise<SpeechEngine> {
   const library = await loadLibrary(parameters['libraryFile']!);
-  const model = library.modelNew(parameters['modelFolder']!);
+  const model = withSearchWidth(parameters['modelFolder']!, (folder) => library.modelNew(folder));
   if (model === null) {
     throw new AntiphonError('MODEL_CORRUPT', 'the folder holds no model that Vosk can read');
   }
