@@ -229,9 +229,11 @@ export class Call {
   }
 
   #answer(turnEnd: TurnEnd): void {
+    const whole = joined(this.#heldTurn, turnEnd);
+    this.#heldTurn = undefined;
     this.#openTurn();
-    this.#closeTurn(turnEnd);
-    this.#agent.answer(turnEnd, this.#now - turnEnd.silenceMs);
+    this.#closeTurn(whole);
+    this.#agent.answer(whole, this.#now - whole.silenceMs);
   }
 
   #closeTurn(turnEnd: TurnEnd): void {
@@ -257,27 +259,27 @@ export class Call {
     const mute = turnEnd.reason === 'stt-late';
     const meant = turnEnd.speechMs >= this.#context.options.endpointing.wordlessSpeechMs;
     if (this.#agent.hasFloor) return;
+    if (this.#heldTurn !== undefined) return this.#answerHeld(this.#heldTurn);
     // A reply was cut for nothing: silence would be the worst answer.
     if (mute || meant || interrupted) this.#agent.notUnderstood(mute ? 'stt' : undefined);
     else this.#agent.armIdle();
   }
 
   #hold(turnEnd: TurnEnd): void {
-    const held = this.#heldTurn;
-    const text = held === undefined ? turnEnd.text : `${held.text} ${turnEnd.text}`;
-    const saidSince = held?.saidSince ?? turnEnd.saidSince;
-    this.#heldTurn = { ...turnEnd, text: text.slice(-2_000), saidSince };
+    this.#heldTurn = joined(this.#heldTurn, turnEnd);
   }
 
   /** Our reply is over: what was said meanwhile is answered now. */
   #onFloorFree(): void {
     this.#judge.handle(this.#now, { type: 'reset' });
     this.#changePipeline();
-    const held = this.#heldTurn;
+    if (this.#heldTurn !== undefined) this.#answerHeld(this.#heldTurn);
+    else if (!this.#endpointer.waiting) this.#openTurn();
+  }
+
+  #answerHeld(held: TurnEnd): void {
     this.#heldTurn = undefined;
-    if (held === undefined) {
-      if (!this.#endpointer.waiting) this.#openTurn();
-    } else this.#answer({ ...held, silenceMs: 0 });
+    this.#answer({ ...held, silenceMs: 0 });
   }
 
   #openTurn(): void {
@@ -379,4 +381,13 @@ export class Call {
       flushAt: sequential ? 'end' : 'pause',
     };
   }
+}
+
+const heldLettersMax = 2_000;
+
+/** What was held back and what was said since are one turn. */
+function joined(held: TurnEnd | undefined, turnEnd: TurnEnd): TurnEnd {
+  if (held === undefined) return turnEnd;
+  const text = `${held.text} ${turnEnd.text}`.slice(-heldLettersMax);
+  return { ...turnEnd, text, saidSince: held.saidSince };
 }
