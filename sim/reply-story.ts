@@ -8,6 +8,7 @@ import { type PlannedWord, planOf } from './voice-model.ts';
 export interface ClauseStory {
   text: string;
   spokenAt: number;
+  spokenIn: number;
   /** How many of its words the voice had told by when. */
   told: { step: number; count: number }[];
   endedAt: number | undefined;
@@ -83,6 +84,11 @@ export class ReplyStory {
   /** Nothing of it may sound from here on. */
   get overAt(): number {
     return Math.min(this.stop?.at ?? Infinity, this.release?.at ?? Infinity);
+  }
+
+  /** The step in which it was over. */
+  get overIn(): number {
+    return Math.min(this.stop?.step ?? Infinity, this.release?.step ?? Infinity);
   }
 
   #findWords(): WordStory[] {

@@ -53,8 +53,8 @@ export class Timeline {
     record.steps.forEach((step, index) => {
       push(this.#inputs, step.input.type, { ...step.input, at: step.now, step: index });
       this.#readInput(step.input, { at: step.now, step: index });
-      for (const output of step.outputs) this.#readOutput(output, { at: step.now, step: index });
       if ('reply' in step.input) this.replies.get(step.input.reply)?.note(step, index);
+      for (const output of step.outputs) this.#readOutput(output, { at: step.now, step: index });
     });
     this.committed = [...this.replies.values()]
       .filter((reply) => reply.committedAt < Infinity)
@@ -145,17 +145,16 @@ export class Timeline {
         return;
       }
       case 'speak':
-        if (!output.retry) {
-          this.#reply(output.reply).clauses[output.clause] = {
-            text: output.text,
-            spokenAt: at.at,
-            told: [],
-            endedAt: undefined,
-            endedIn: Infinity,
-            samples: undefined,
-            abandoned: false,
-          };
-        }
+        this.#reply(output.reply).clauses[output.clause] = {
+          text: output.text,
+          spokenAt: this.#reply(output.reply).clauses[output.clause]?.spokenAt ?? at.at,
+          spokenIn: this.#reply(output.reply).clauses[output.clause]?.spokenIn ?? at.step,
+          told: [],
+          endedAt: undefined,
+          endedIn: Infinity,
+          samples: undefined,
+          abandoned: false,
+        };
         return;
       case 'clause-abandon': {
         const clause = this.#reply(output.reply).clauses[output.clause];

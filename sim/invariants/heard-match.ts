@@ -42,9 +42,9 @@ function isKnownByClock(call: Timeline, reply: ReplyStory, playedAt: number, at:
 }
 
 /** Everything of it counts as said: the reply that is being given. */
-export function wholeSegments(reply: ReplyStory, spokenBy: number): Segment[] {
+export function wholeSegments(reply: ReplyStory, spokenBy: { step: number }): Segment[] {
   return reply.clauses
-    .filter((clause) => clause.spokenAt <= spokenBy)
+    .filter((clause) => clause.spokenIn <= spokenBy.step)
     .map((clause) => {
       const words = clause.text.split(/\s+/);
       return { words, atLeast: words.length, atMost: words.length };

@@ -39,8 +39,8 @@ function checkPrompt(call: Timeline, thought: ThoughtStory): Violation | undefin
     .filter((reply) => reply.committedAt <= thought.at)
     .flatMap((reply) => {
       // Its own reply, thinking on behind a tool: what it has said so far counts as said.
-      if (call.record.steps[thought.step] !== undefined && isGiven(reply, thought)) {
-        return wholeSegments(reply, thought.at);
+      if (isGiven(reply, thought)) {
+        return wholeSegments(reply, thought);
       }
       return heardSegments(call, reply, thought);
     });
@@ -49,8 +49,8 @@ function checkPrompt(call: Timeline, thought: ThoughtStory): Violation | undefin
 }
 
 /** The reply has the floor when the thought begins, and was given it before. */
-function isGiven(reply: { committedAt: number; overAt: number }, thought: ThoughtStory): boolean {
-  return reply.committedAt <= thought.at && reply.overAt > thought.at && !thought.speculative;
+function isGiven(reply: { committedAt: number; overIn: number }, thought: ThoughtStory): boolean {
+  return reply.committedAt <= thought.at && reply.overIn > thought.step && !thought.speculative;
 }
 
 export const cutsAreNoted: Invariant = {

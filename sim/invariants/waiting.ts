@@ -57,7 +57,7 @@ export const turnsLeadOn: Invariant = {
       limits.ttsFirstAudioMs * 2 +
       call.downMs +
       call.slackMs +
-      (streams(call) ? 500 : limits.giveUpAfterMs);
+      (streams(call) ? 500 : limits.giveUpAfterMs * 2);
     const { runs, utterances } = call.record.truth;
     const sounds = [...runs, ...utterances];
     const acts = call.outputs('tool-run');
