@@ -73,6 +73,8 @@ export class Session implements AsyncDisposable {
   #framesSeen = 0;
   #framesSeenAt: number;
   #legSilent = false;
+  /** Events told so far. */
+  #events = 0;
 
   constructor(options: SessionOptions) {
     const { leg, clock, call, models, vadLane } = options;
@@ -206,6 +208,7 @@ export class Session implements AsyncDisposable {
   #carryOut(output: CallOutput): void {
     switch (output.type) {
       case 'emit':
+        this.#events = output.event.seq + 1;
         return this.#options.onEvent?.(output.event);
       case 'stt-flush':
         return this.#ear.flush(output.segment - (this.#stt?.firstSegment ?? 0));
@@ -326,6 +329,17 @@ export class Session implements AsyncDisposable {
   #fail(thrown: unknown): void {
     const error = AntiphonError.from(thrown, 'INVARIANT_BROKEN', 'the call failed');
     this.#options.onError?.(error);
+    const { callId, legId } = this.#options.call;
+    const atMs = Math.max(0, this.#now());
+    const end = { type: 'call-end', reason: 'failed', detail: error.code } as const;
+    this.#options.onEvent?.({
+      callId,
+      legId,
+      seq: this.#events,
+      atMs,
+      mediaMs: this.#ear.positionMs,
+      ...end,
+    });
     this.#options.leg.close(error.code);
     this.#close('failed');
   }

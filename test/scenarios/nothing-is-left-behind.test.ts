@@ -90,3 +90,15 @@ test('A model that throws in the middle of its words ends neither the call nor t
   const answer = await stage.until('reply-end');
   assert.ok(answer.type === 'reply-end' && answer.heardText === 'Here I am again.');
 });
+
+test('A call that cannot begin ends at once, with a reason, and holds nothing', async () => {
+  await using stage = new Stage({ leg: { formatIn: { encoding: 'alaw', sampleRate: 48_000, channels: 1 } } });
+  assert.equal(await stage.session.ended, 'failed');
+  assert.deepEqual(
+    stage.errors.map(({ code }) => code),
+    ['FORMAT_UNSUPPORTED'],
+  );
+  assert.deepEqual(stage.types(), ['call-end']);
+  assert.equal(stage.lane.size, 0);
+  assert.equal(stage.far.endedReason, 'FORMAT_UNSUPPORTED');
+});
