@@ -62,7 +62,7 @@ export class AgentSide {
     this.#context = context;
     this.#listener = listener;
     this.#speaker = new Speaker(context, {
-      onReplyEnd: (reply) => this.#onReplyEnd(reply),
+      onReplyEnd: (reply, heard) => this.#onReplyEnd(reply, heard),
       onVoiceLost: (detail) => this.#onVoiceLost(detail),
     });
     this.#desk = new ToolDesk(context, {
@@ -314,8 +314,8 @@ export class AgentSide {
     this.#thinker.think(reply);
   }
 
-  #onReplyEnd(reply: ActiveReply): void {
-    this.#desk.onReplyEnd(reply);
+  #onReplyEnd(reply: ActiveReply, heard: string): void {
+    this.#desk.onReplyEnd(reply, heard);
     this.#listener.onAsking(this.#desk.asking);
     if (reply.silentSince !== undefined && !reply.failed) this.#failures = 0;
     if (reply.hangUpAfter) {

@@ -205,7 +205,7 @@ export class Call {
           break;
         case 'candidate':
           if (output.completeness < this.#context.options.endpointing.preemptiveCompleteness) break;
-          this.#agent.speculate(output.text, output.settled);
+          this.#agent.speculate(withHeld(this.#heldTurn, output.text), output.settled);
           break;
         case 'turn-end':
           this.#onTurnEnd(output);
@@ -388,6 +388,9 @@ const heldLettersMax = 2_000;
 /** What was held back and what was said since are one turn. */
 function joined(held: TurnEnd | undefined, turnEnd: TurnEnd): TurnEnd {
   if (held === undefined) return turnEnd;
-  const text = `${held.text} ${turnEnd.text}`.slice(-heldLettersMax);
-  return { ...turnEnd, text, saidSince: held.saidSince };
+  return { ...turnEnd, text: withHeld(held, turnEnd.text), saidSince: held.saidSince };
+}
+
+function withHeld(held: TurnEnd | undefined, text: string): string {
+  return held === undefined ? text : `${held.text} ${text}`.slice(-heldLettersMax);
 }

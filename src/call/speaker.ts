@@ -15,7 +15,7 @@ const settleMs = 400;
 
 export interface SpeakerListener {
   /** The reply was heard to its end. */
-  onReplyEnd(reply: ActiveReply): void;
+  onReplyEnd(reply: ActiveReply, heard: string): void;
   /** The voice is gone: nothing more can be said. */
   onVoiceLost(detail: string): void;
 }
@@ -147,7 +147,8 @@ export class Speaker {
     const clause = reply.clauses[input.clause];
     if (clause === undefined || clause.ended) return;
     // A voice that yields nothing has failed, whatever it says.
-    if (input.samples === 0 && !clause.retried) return this.onClauseFailed(reply, input.clause, 'TTS_FAILED');
+    if (input.samples === 0 && (!clause.retried || !reply.begun))
+      return this.onClauseFailed(reply, input.clause, 'TTS_FAILED');
     clause.ended = true;
     this.#context.ledger.clauseEnd(reply.id, input.clause, input.samples);
     this.playWhenReady(reply);
@@ -231,7 +232,7 @@ export class Speaker {
     this.#context.activeReply = undefined;
     this.#context.emit({ type: 'reply-end', reply: reply.id, heardText: heard });
     this.#context.send({ type: 'release', reply: reply.id });
-    this.#listener.onReplyEnd(reply);
+    this.#listener.onReplyEnd(reply, heard);
   }
 
   #begin(reply: ActiveReply): void {

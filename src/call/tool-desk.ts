@@ -33,8 +33,8 @@ export interface ToolDeskListener {
 export class ToolDesk {
   readonly #consent: Consent;
   readonly #running = new Map<string, Running>();
-  /** The reply that carries the question that stands. */
-  #questionOf: number | undefined;
+  /** The question that stands, and the reply that carries it. */
+  #asked: { reply: number; question: string } | undefined;
   #answers = 0;
   readonly #checks = new Map<string, ToolCallInput>();
   readonly #context: CallContext;
@@ -86,12 +86,14 @@ export class ToolDesk {
   }
 
   /** A reply was heard to its end: if it carried the question, a yes counts from now on; another question retires it. */
-  onReplyEnd(reply: ActiveReply): void {
+  onReplyEnd(reply: ActiveReply, heard: string): void {
     const pending = this.#consent.pending;
     if (pending === undefined) return;
-    if (this.#questionOf === reply.id) {
+    if (this.#asked?.reply === reply.id) {
+      // A voice may have broken off in the midst of it.
+      if (!heard.includes(this.#asked.question)) return;
       this.#consent.handle(this.#context.now, { type: 'question-heard', toolCallId: pending.toolCallId });
-    } else if (reply.clauses.at(-1)?.text.trimEnd().endsWith('?') === true) {
+    } else if (heard.endsWith('?')) {
       this.#consent.handle(this.#context.now, { type: 'other-question' });
     }
   }
@@ -166,7 +168,7 @@ export class ToolDesk {
   #ask(reply: ActiveReply, action: Action, question: string): void {
     const call = reply.toolCalls.find((entry) => entry.toolCallId === action.toolCallId);
     if (call !== undefined) call.state = 'asked';
-    this.#questionOf = reply.id;
+    this.#asked = { reply: reply.id, question: question.trim() };
     const outcome: ToolOutcome = { status: 'awaiting-consent', question };
     this.#context.history.addToolResult(action.toolCallId, action.tool, outcome);
     this.#context.emit({ type: 'consent-asked', toolCallId: action.toolCallId, tool: action.tool, question });
