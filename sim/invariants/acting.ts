@@ -83,7 +83,8 @@ function replyAsking(call: Timeline, { at, question }: Asked): ReplyStory | unde
 /** When the last word of the question had sounded. */
 function whenHeard(call: Timeline, asked: Asked): number | undefined {
   const reply = replyAsking(call, asked);
-  const clause = reply?.clauses.findIndex((one) => one.text === asked.question) ?? -1;
+  const clause =
+    reply?.clauses.findIndex((one) => one.text === asked.question && one.spokenAt === asked.at) ?? -1;
   const last = reply?.words.findLast((word) => word.clause === clause);
   return last === undefined || last.playedAt === Infinity ? undefined : last.playedAt;
 }

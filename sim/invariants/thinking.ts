@@ -31,7 +31,8 @@ export const abortedIsSilent: Invariant = {
   says: 'Nothing that a generation yields after it was aborted is spoken, run or told to a model.',
   check: (call) =>
     first(call.thoughts.values(), (thought) => {
-      const words = new Set(numbered(thought.textAfterAbort));
+      // What was cut in two at either end is of the time before as well.
+      const words = new Set(numbered(thought.textAfterAbort).slice(1, -1));
       const calls = new Set(thought.toolCalls.filter((one) => one.afterAbort).map((one) => one.toolCallId));
       if (words.size === 0 && calls.size === 0) return undefined;
       const spoken = call.outputs('speak').find(({ text }) => numbered(text).some((word) => words.has(word)));
