@@ -36,10 +36,8 @@ export class CallContext {
     this.plan = options.plan;
     this.ledger = new PlayoutLedger(options.leg);
     this.history = new History((reply, fromClause, toClause) => {
-      const text = this.ledger.text(this.now, reply, fromClause, toClause);
-      return reply === this.activeReply
-        ? { heard: `${text.heard} ${text.unheard}`.trim(), unheard: '' }
-        : text;
+      if (reply !== this.activeReply) return this.ledger.text(this.now, reply, fromClause, toClause);
+      return { heard: this.ledger.wholeText(reply, fromClause, toClause), unheard: '' };
     });
   }
 

@@ -62,6 +62,12 @@ export interface SentReport {
   running: boolean;
 }
 
+/** A reply, or a part of it, in words. */
+export interface SpokenText {
+  heard: string;
+  unheard: string;
+}
+
 /** How many replies are remembered: heard text of older ones has long been taken into the history. */
 const repliesKept = 8;
 /** Longer than any lag of a loudspeaker. */
@@ -229,12 +235,7 @@ export class PlayoutLedger {
   }
 
   /** The words heard and not heard of clauses [fromClause, toClause) of a reply. */
-  text(
-    now: InstantMs,
-    reply: number,
-    fromClause = 0,
-    toClause = Infinity,
-  ): { heard: string; unheard: string } {
+  text(now: InstantMs, reply: number, fromClause = 0, toClause = Infinity): SpokenText {
     const record = this.#replies.get(reply);
     if (record === undefined) return { heard: '', unheard: '' };
     const { minSamples } = this.position(now, reply);
@@ -247,6 +248,15 @@ export class PlayoutLedger {
       unheard.push(clause.text.slice(cut).trim());
     });
     return { heard: joined(heard), unheard: joined(unheard) };
+  }
+
+  /** All of clauses [fromClause, toClause) that has sounded or still can. */
+  wholeText(reply: number, fromClause = 0, toClause = Infinity): string {
+    const clauses = this.#replies.get(reply)?.clauses.slice(fromClause, toClause) ?? [];
+    const texts = clauses.map((clause) =>
+      clause.brokenOff ? clause.text.slice(0, this.#cutOf(clause, Infinity)) : clause.text,
+    );
+    return joined(texts);
   }
 
   /** Where a paused reply goes on: the first sample of the first word that was not heard to its end. */
