@@ -47,7 +47,8 @@ export function wholeSegments(reply: ReplyStory, spokenBy: { step: number }): Se
     .filter((clause) => clause.spokenIn <= spokenBy.step)
     .map((clause) => {
       const words = clause.text.split(/\s+/);
-      return { words, atLeast: words.length, atMost: words.length };
+      // Of a clause that broke off nobody knows how much sounded, but in the end.
+      return { words, atLeast: clause.abandoned ? 0 : words.length, atMost: words.length };
     });
 }
 

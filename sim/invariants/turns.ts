@@ -72,8 +72,11 @@ export const lateWordsAreLeft: Invariant = {
   says: 'Words that come after their turn was given up are not answered as another turn.',
   check: (call) =>
     first(call.events('turn-end'), ({ at, reason, text, step }) => {
-      const { type } = call.record.steps[step]!.input;
-      if (reason !== 'stt-late' || (type !== 'timeout' && type !== 'transcript')) return undefined;
+      // What was held back is answered now; its words were given up long ago.
+      const held = call.record.steps[step]!.outputs.some(
+        (output) => output.type === 'emit' && output.event.type === 'reply-end',
+      );
+      if (reason !== 'stt-late' || held) return undefined;
       return first(call.record.truth.finals, (final) => {
         if (final.flushedAt > at || final.toldAt === undefined || final.toldAt <= at) return undefined;
         if (numbered(final.text).every((word) => numbered(text).includes(word))) return undefined;
