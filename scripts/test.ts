@@ -29,6 +29,7 @@ const stages: readonly Stage[] = [
   { ...npm('format:check', 2 * minuteMs), beside: true },
   { ...npm('types', 2 * minuteMs), beside: true },
   { ...npm('lint', 2 * minuteMs), beside: true },
+  { ...npm('tables:check', minuteMs), beside: true },
   vitest('unit', 3 * minuteMs),
   vitest('adapters', 4 * minuteMs),
   vitest('scenarios', 5 * minuteMs),
@@ -40,7 +41,7 @@ const stages: readonly Stage[] = [
 ];
 
 const groups: Readonly<Record<string, readonly string[]>> = {
-  check: ['format:check', 'types', 'lint', 'unit'],
+  check: ['format:check', 'types', 'lint', 'tables:check', 'unit'],
   test: stages.map((stage) => stage.name).filter((name) => name !== 'nightly'),
 };
 

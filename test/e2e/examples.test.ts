@@ -6,8 +6,8 @@ import { test } from 'vitest';
 import { Program, root } from '../support/program.ts';
 
 /** Serves until it is told to stop: the README's test phones it. */
-const servers = ['first-agent'];
-const stories = readdirSync(join(root, 'examples')).filter((name) => !servers.includes(name));
+const servers = new Set(['first-agent']);
+const stories = readdirSync(join(root, 'examples')).filter((name) => !servers.has(name));
 
 test.each(stories)('%s runs to its end', async (story) => {
   await using program = new Program(`examples/${story}/main.ts`);

@@ -49,6 +49,6 @@ export function withSearchWidth<Model>(modelFolder: string, open: (folder: strin
 export function widen(text: string): string {
   const lines = text
     .split('\n')
-    .filter((line) => line !== '' && !(line.match(/^--([\w-]+)=/)?.[1]! in settings));
+    .filter((line) => line !== '' && !((/^--([\w-]+)=/.exec(line)?.[1] ?? '') in settings));
   return [...lines, ...Object.entries(settings).map(([name, value]) => `--${name}=${value}`), ''].join('\n');
 }
