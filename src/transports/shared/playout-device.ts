@@ -62,10 +62,7 @@ export class PlayoutDevice implements Disposable {
   #timer: Disposable | undefined;
   readonly #onDue = (): void => {
     this.#timer = undefined;
-    const now = this.#sampleAt(0);
-    while (this.#marks[0] !== undefined && this.#marks[0].sample <= now) {
-      this.#options.onMarkPlayed(this.#marks.shift()!);
-    }
+    this.#tellPlayed();
     this.#arm();
   };
 
@@ -128,8 +125,12 @@ export class PlayoutDevice implements Disposable {
     this.#arm();
   }
 
-  /** Drops what has not been played when this arrives. @returns the marks behind it. Ends a hold. */
+  /**
+   * Drops what has not been played when this arrives. @returns the marks behind it. Ends a hold.
+   * A mark that has just been played, and whose timer is late, is told first: it was not dropped.
+   */
   clear(): DeviceMark[] {
+    this.#tellPlayed();
     const cutAt = this.#head();
     for (const run of this.#runs) {
       this.#clearedSamples += Math.max(0, run.endSample - Math.max(run.startSample, cutAt));
@@ -157,6 +158,13 @@ export class PlayoutDevice implements Disposable {
     this.#timer?.[Symbol.dispose]();
     this.#timer = undefined;
     this.#marks = [];
+  }
+
+  #tellPlayed(): void {
+    const now = this.#position();
+    while (this.#marks[0] !== undefined && this.#marks[0].sample <= now) {
+      this.#options.onMarkPlayed(this.#marks.shift()!);
+    }
   }
 
   #stop(): void {
