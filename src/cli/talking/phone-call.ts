@@ -11,8 +11,6 @@ import { AntiphonError } from '../../errors/antiphon-error.ts';
 import {
   connectWebSocketCaller,
   type CallerEnd,
-  type CallerListener,
-  type Spoken,
   type WebSocketCaller,
 } from '../../transports/websocket/index.ts';
 import { CallStory, type StoryLine } from './call-story.ts';
@@ -28,7 +26,7 @@ export interface PhoneCallOptions {
   record: boolean;
   onLine(line: StoryLine): void;
   onEvent?(event: CallEvent): void;
-  onClear?: CallerListener['onClear'];
+  onClear?(): void;
 }
 
 const lookEveryMs = 20;
@@ -38,6 +36,8 @@ const settleMs = 700;
 const greetingMaxMs = 4000;
 /** An agent that has not answered by then does not. */
 const answerMaxMs = 20_000;
+/** Nor does one that has not come to an end by then. */
+const busyMaxMs = 180_000;
 
 /** When an utterance began, and where its sounds end. */
 interface Said {
@@ -74,7 +74,7 @@ export class PhoneCall implements AsyncDisposable {
           options.onEvent?.(event);
         },
         onRunStart: (atMs) => story.onRunStart(atMs),
-        ...(options.onClear === undefined ? {} : { onClear: options.onClear }),
+        onClear: () => options.onClear?.(),
       },
     });
     return new PhoneCall(caller, story, said, options);
@@ -103,10 +103,12 @@ export class PhoneCall implements AsyncDisposable {
     if (this.#agentIsHeard()) await this.answered(0);
   }
 
-  /** Says something now. Resolves when its last sample has been sent. */
-  say(utterance: Utterance): Promise<Spoken> {
+  /** Says something now. Resolves when its last sample has been sent, or the call has ended. */
+  async say(utterance: Utterance): Promise<void> {
+    // A microphone of a call that is over takes nothing any more.
+    if (this.#end !== undefined) return;
     this.#said.push({ startedAtMs: this.#options.clock.now(), soundEndsMs: utterance.soundEndsMs });
-    return this.caller.microphone().say(utterance.audio);
+    await this.caller.microphone().say(utterance.audio);
   }
 
   /**
@@ -122,6 +124,7 @@ export class PhoneCall implements AsyncDisposable {
       const now = clock.now();
       const isQuiet = !this.story.agentIsBusy && this.caller.queuedSamples === 0;
       quietSince = isQuiet ? (quietSince ?? now) : undefined;
+      if (now - since > busyMaxMs) return true;
       if (quietSince === undefined || now - quietSince < settleMs) return false;
       return this.story.repliesEnded > repliesBefore || now - since > answerMaxMs;
     }, Infinity);

@@ -18,8 +18,13 @@ export function storyText(line: StoryLine): string {
   }
 }
 
-/** After the caller's last sound. */
-function latencyText({ turnDecidedMs, firstTokenMs, firstAudioMs, voiceToVoiceMs }: TurnLatencies): string {
+/** Empty where nothing was measured. */
+export function latencyText({
+  turnDecidedMs,
+  firstTokenMs,
+  firstAudioMs,
+  voiceToVoiceMs,
+}: TurnLatencies): string {
   const steps = [
     ['turn decided', turnDecidedMs],
     ['first token', firstTokenMs],
