@@ -23,9 +23,8 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 const english: LanguageRules = {
   danglers: set(
     'and or but so because if when while that which who whose the a an my your his her our their this these some any ' +
-      'to of in on at for from with without about into by as than is are was were be been am do does did have has had ' +
-      "will would can could should shall may might must i'd i'll i'm we're we'd it's let's very really quite " +
-      'like i we you he she they not',
+      'to of in on at for from with without about into by as than is are was were be been am ' +
+      "will would can could should shall may might must i'd i'll i'm we're we'd it's let's very really quite like i",
   ),
   openers: set('i we can could would do does is are where when what how who which my the it'),
   numbers: set(
