@@ -53,23 +53,28 @@ function announce(
 ): void {
   const entry = 'entry' in agent ? agent.entry : agent;
   const calls = `${server.url.replace('http', 'ws')}${callPath}`;
+  const url = server.port === defaultPort ? '' : ` --url ${calls}`;
+  const pipeline = options.pipeline ?? entry.pipeline;
   world.out(
-    `${entry.name} takes calls, ${options.pipeline ?? entry.pipeline}; ready after ${(elapsedMs / 1000).toFixed(1)} s.\n` +
+    `The agent "${entry.name}" takes calls, ${pipeline}; ready after ${(elapsedMs / 1000).toFixed(1)} s.\n` +
       `  facts     ${server.url}\n` +
       `  calls     ${calls}\n` +
-      `  try it    antiphon talk --wav FILE.wav --url ${calls}\n` +
+      `  try it    ${ownCommand()} talk --wav FILE.wav${url}\n` +
       (options.log === undefined ? '' : `  logs      ${options.log}: they hold what was said\n`) +
       'Stop it with Ctrl-C.\n',
   );
 }
 
+/** How this command is typed here: from a clone it is not on the path. */
+function ownCommand(): string {
+  return import.meta.url.endsWith('.ts') ? 'npm run antiphon --' : 'antiphon';
+}
+
 async function drain(server: Server, world: World): Promise<void> {
   const live = server.host.seatsTaken;
   if (live > 0) {
-    const calls = live === 1 ? 'one call is' : `${live} calls are`;
-    world.err(
-      `\n${calls} still live: waiting for its end, at most ${drainMaxMs / 1000} s. Stop again to end at once.\n`,
-    );
+    const calls = live === 1 ? 'One call is' : `${live} calls are`;
+    world.err(`\n${calls} still live: waiting, at most ${drainMaxMs / 1000} s. Stop again to end at once.\n`);
   }
   const ended = await server.drain(drainMaxMs);
   world.err(ended ? 'Stopped; every call has ended.\n' : 'Stopped; live calls were ended.\n');

@@ -25,6 +25,9 @@ export async function serveParent(start: (send: SendToParent) => Promise<OnFrame
   const writer = new CorkedWriter(socket);
   const send: SendToParent = (type, lease, payload) => writer.write(encodeFrame(type, lease, payload));
   const leave = (): never => process.exit(0);
+  // Ctrl-C in a terminal, and a supervisor's SIGTERM, reach every process of the group. When this one
+  // ends is for its parent to say, which may have calls to bring to their end first.
+  process.on('SIGINT', () => undefined).on('SIGTERM', () => undefined);
   socket.on('end', leave).on('error', leave).on('close', leave);
   process.on('uncaughtException', (thrown) => fail(socket, thrown));
   try {
