@@ -69,7 +69,7 @@ export class AgentSide {
       onQuestion: (reply, question) => this.#speaker.speak(reply, question),
     });
     this.#thinker = new Thinker(context, this.#speaker, this.#desk, {
-      onThoughtLost: (reply, detail) => this.#onThoughtLost(reply, detail),
+      onThoughtLost: (reply) => this.#onThoughtLost(reply),
     });
   }
 
@@ -340,16 +340,23 @@ export class AgentSide {
   }
 
   #onThinkingLate(reply: ActiveReply): void {
-    const stage: WatchdogStage = reply.waitsForTools ? 'tool' : 'llm';
+    if (reply.generation === undefined && reply.waitsForTools) {
+      const { toolTimeoutMs } = this.#context.options.limits;
+      this.#context.emit({ type: 'watchdog', stage: 'tool', afterMs: toolTimeoutMs, action: 'going on' });
+      this.#desk.goOnWithout(reply);
+      this.#thinker.proceed(reply);
+      return;
+    }
     this.#thinker.abort(reply, 'it took too long');
-    // What still runs keeps running; this reply waits for it no longer.
-    reply.toolCalls.length = 0;
-    this.#onThoughtLost(reply, stage);
+    this.#onThoughtLost(reply);
   }
 
-  #onThoughtLost(reply: ActiveReply, detail: string): void {
+  /** An apology ends the reply: results that are still to come are told later. */
+  #onThoughtLost(reply: ActiveReply): void {
     reply.failed = true;
-    if (this.#failed(detail === 'tool' ? 'tool' : 'llm')) return;
+    this.#desk.goOnWithout(reply);
+    reply.toolCalls.length = 0;
+    if (this.#failed('llm')) return;
     this.#speakText(reply, this.#context.options.phrases.failed);
   }
 

@@ -16,7 +16,7 @@ import type { ToolDesk } from './tool-desk.ts';
 
 export interface ThinkerListener {
   /** A reply cannot be thought to its end. */
-  onThoughtLost(reply: ActiveReply, detail: string): void;
+  onThoughtLost(reply: ActiveReply): void;
 }
 
 export class Thinker {
@@ -154,7 +154,7 @@ export class Thinker {
       return;
     }
     this.#emitDiscarded(input.generation, reason);
-    this.#listener.onThoughtLost(reply, input.code);
+    this.#listener.onThoughtLost(reply);
   }
 
   /** After a generation or a tool: wait for what is still running, think on, or let the reply end. */
@@ -164,8 +164,8 @@ export class Thinker {
       return;
     }
     if (reply.waitsForTools) {
-      const { toolTimeoutMs } = this.#context.options.limits;
-      this.#context.deadlines.set('give-up', this.#context.now + toolTimeoutMs + 1_000);
+      // The tool's own limit comes first.
+      this.#context.deadlines.set('give-up', this.#desk.dueAt(reply) + 1_000);
       return;
     }
     this.#context.deadlines.clear('give-up');
@@ -179,7 +179,7 @@ export class Thinker {
       return;
     }
     if (reply.clauses.length === 0 && !reply.hangUpAfter) {
-      this.#listener.onThoughtLost(reply, 'the model said nothing');
+      this.#listener.onThoughtLost(reply);
       return;
     }
     this.#speaker.playWhenReady(reply);

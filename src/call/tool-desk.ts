@@ -23,6 +23,7 @@ interface Running {
   effect: Effect;
   /** Whose reply waits for it. */
   reply: number;
+  since: InstantMs;
 }
 
 export interface ToolDeskListener {
@@ -116,6 +117,25 @@ export class ToolDesk {
     return { reply: running.reply };
   }
 
+  /** When every tool that this reply waits for should have answered. */
+  dueAt(reply: ActiveReply): InstantMs {
+    const begun = [...this.#running.values()].filter((running) => running.reply === reply.id);
+    const last = Math.max(...begun.map((running) => running.since));
+    return (Number.isFinite(last) ? last : this.#context.now) + this.#context.options.limits.toolTimeoutMs;
+  }
+
+  /** The reply waits no longer. What still runs keeps running, and its result replaces this one. */
+  goOnWithout(reply: ActiveReply): void {
+    for (const call of reply.toolCalls) {
+      if (call.state !== 'running') continue;
+      this.#settle(call, {
+        status: 'failed',
+        code: 'TOOL_TIMEOUT',
+        message: 'there is no answer yet; it may still come',
+      });
+    }
+  }
+
   #dispatch(reply: ActiveReply, call: ReplyToolCall): void {
     const check = this.#checks.get(call.toolCallId)?.check;
     this.#checks.delete(call.toolCallId);
@@ -185,7 +205,12 @@ export class ToolDesk {
       this.#context.history.addToolCall(toolCallId, action.tool, action.arguments);
     }
     call.state = 'running';
-    this.#running.set(toolCallId, { name: action.tool, effect: action.effect, reply: reply.id });
+    this.#running.set(toolCallId, {
+      name: action.tool,
+      effect: action.effect,
+      reply: reply.id,
+      since: this.#context.now,
+    });
     if (consented)
       this.#context.emit({ type: 'consent-given', toolCallId: action.toolCallId, tool: action.tool });
     this.#context.emit({ type: 'effect-begun', toolCallId, tool: action.tool, effect: action.effect });
