@@ -36,7 +36,7 @@ export const wordsAreKept: Invariant = {
         (turn) => turn.at > told && numbered(turn.text).some((word) => isLater(call, word, final)),
       );
       // A reply that cannot be interrupted may be long: behind its end they have to come.
-      const floorFree = call.events('reply-end').find((end) => end.at >= told)?.at ?? Infinity;
+      const floorFree = call.events('reply-end').filter((end) => end.at >= told)[1]?.at ?? Infinity;
       if (overtaken === undefined && call.endAt < floorFree + 5_000) return undefined;
       return { at: told, what: `"${lost.join(' ')}" of segment ${final.segment} came to no turn` };
     });
