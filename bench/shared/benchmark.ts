@@ -5,8 +5,13 @@
  * modules, so they import what is heavy (models, native code) inside `run`.
  */
 
-/** Numbers by name, with their unit in the name; or groups of such numbers, all of one shape. */
-export type Figures = Readonly<Record<string, number | Readonly<Record<string, number>>>>;
+/** Numbers by name, with their unit in the name. */
+export type FigureGroup = Readonly<Record<string, number>>;
+
+/** Numbers; or groups of them, all of one shape; or families of such groups. */
+export type Figures = Readonly<
+  Record<string, number | FigureGroup | Readonly<Record<string, number | FigureGroup>>>
+>;
 
 export interface BenchmarkOption {
   /** As commander reads it: `--manifest <file>`. The value arrives under the camel-cased name. */

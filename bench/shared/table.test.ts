@@ -28,6 +28,29 @@ test('a figure that one group lacks leaves its cell empty', () => {
   ]);
 });
 
+test('groups of a family stand under its name, beside groups of none', () => {
+  const table = toTable({
+    virtual: { slow: { p50: 2, p95: 4 }, quick: { p50: 1, hits: 9 } },
+    embedded: { p50: 3 },
+    turns: 500,
+  });
+  assert.deepEqual(table, [
+    ['', 'p50', 'p95', 'hits'],
+    ['virtual slow', '2', '4', ''],
+    ['virtual quick', '1', '', '9'],
+    ['embedded', '3', '', ''],
+    ['turns', '500', '', ''],
+  ]);
+});
+
+test('a family may have figures of its own', () => {
+  assert.deepEqual(toTable({ virtual: { turns: 2, quick: { turns: 1 } } }), [
+    ['', 'turns'],
+    ['virtual', '2'],
+    ['virtual quick', '1'],
+  ]);
+});
+
 test('Markdown has its rule below the head, numbers to the right', () => {
   assert.equal(renderMarkdown(toTable({ n: 1 })), '| figure | value |\n| --- | ---: |\n| n | 1 |');
 });

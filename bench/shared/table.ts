@@ -1,26 +1,43 @@
 /** Figures as a table: one row a figure, or one row a group where the figures come in groups. */
-import type { Figures } from './benchmark.ts';
+import type { FigureGroup, Figures } from './benchmark.ts';
 
 export type Table = readonly (readonly string[])[];
 
 /** The first row is the head. */
 export function toTable(figures: Figures): Table {
-  const entries = Object.entries(figures);
-  const groups = entries.filter(([, value]) => typeof value === 'object') as [
-    string,
-    Readonly<Record<string, number>>,
-  ][];
+  const groups = groupsOf(figures);
+  const loose = Object.entries(numbersOf(figures));
   if (groups.length === 0) {
-    return [['figure', 'value'], ...entries.map(([name, value]) => [name, formatNumber(value as number)])];
+    return [['figure', 'value'], ...loose.map(([name, value]) => [name, formatNumber(value)])];
   }
   const columns = [...new Set(groups.flatMap(([, group]) => Object.keys(group)))];
   const rows = groups.map(([name, group]) => [name, ...columns.map((column) => formatNumber(group[column]))]);
-  const loose = entries.filter(([, value]) => typeof value === 'number') as [string, number][];
   return [
     ['', ...columns],
     ...rows,
     ...loose.map(([name, value]) => [name, formatNumber(value), ...columns.slice(1).map(() => '')]),
   ];
+}
+
+/** Groups with their names; one of a family has the family's name before its own. */
+function groupsOf(figures: Figures): [string, FigureGroup][] {
+  const groups: [string, FigureGroup][] = [];
+  for (const [name, value] of Object.entries(figures)) {
+    if (typeof value === 'number') continue;
+    const own = numbersOf(value);
+    if (Object.keys(own).length > 0) groups.push([name, own]);
+    groups.push(
+      ...groupsOf(value).map(([inner, group]): [string, FigureGroup] => [`${name} ${inner}`, group]),
+    );
+  }
+  return groups;
+}
+
+function numbersOf(figures: Figures): FigureGroup {
+  const numbers = Object.entries(figures).filter(
+    (entry): entry is [string, number] => typeof entry[1] === 'number',
+  );
+  return Object.fromEntries(numbers);
 }
 
 export function renderText(table: Table): string {

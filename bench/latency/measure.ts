@@ -1,0 +1,83 @@
+/** The three pipelines with the same turns: every turn is counted, those that went wrong too. */
+import type { Pipeline } from '../../src/contracts/events.ts';
+import { Random } from '../../sim/random.ts';
+import { percentile, roundTo } from '../shared/statistics.ts';
+import { drawTurn, type CallerTurn } from './caller-turn.ts';
+import { converse, type ConversationOptions, type MeasuredTurn } from './conversation.ts';
+
+export const pipelines: readonly Pipeline[] = ['sequential', 'streaming', 'interruptible'];
+
+/** A call is as long as calls are. */
+const turnsPerCall = 25;
+
+export interface VirtualOptions {
+  turns: number;
+  seed: number;
+  endpointing?: ConversationOptions['endpointing'];
+}
+
+export type PipelineTurns = Readonly<Record<Pipeline, readonly MeasuredTurn[]>>;
+
+export async function measureVirtual(
+  options: VirtualOptions,
+  progress: (line: string) => void,
+): Promise<PipelineTurns> {
+  const turns = drawTurns(options);
+  const measured = {} as Record<Pipeline, MeasuredTurn[]>;
+  for (const pipeline of pipelines) {
+    progress(`${pipeline}: ${turns.length} turns`);
+    measured[pipeline] = await measurePipeline(pipeline, turns, options);
+  }
+  return measured;
+}
+
+export function drawTurns({ turns, seed }: Pick<VirtualOptions, 'turns' | 'seed'>): CallerTurn[] {
+  const random = new Random(seed);
+  // Each turn has a generator of its own: a longer sentence shifts nobody else's luck.
+  return Array.from({ length: turns }, () => drawTurn(random.fork()));
+}
+
+async function measurePipeline(
+  pipeline: Pipeline,
+  turns: readonly CallerTurn[],
+  { seed, endpointing }: VirtualOptions,
+): Promise<MeasuredTurn[]> {
+  const random = new Random(seed + 1);
+  const measured: MeasuredTurn[] = [];
+  for (let first = 0; first < turns.length; first += turnsPerCall) {
+    const part = turns.slice(first, first + turnsPerCall);
+    const options = { pipeline, turns: part, random: random.fork() };
+    measured.push(...(await converse(endpointing === undefined ? options : { ...options, endpointing })));
+  }
+  return measured;
+}
+
+export function figuresOf(turns: PipelineTurns): Record<Pipeline, Record<string, number>> {
+  return {
+    sequential: latencyOf(turns.sequential),
+    streaming: { ...latencyOf(turns.streaming), ...speculationOf(turns.streaming) },
+    interruptible: { ...latencyOf(turns.interruptible), ...speculationOf(turns.interruptible) },
+  };
+}
+
+function latencyOf(turns: readonly MeasuredTurn[]): Record<string, number> {
+  const voiceToVoiceMs = turns.map((turn) => turn.voiceToVoiceMs);
+  return {
+    voiceToVoiceMsP50: Math.round(percentile(voiceToVoiceMs, 0.5)),
+    voiceToVoiceMsP95: Math.round(percentile(voiceToVoiceMs, 0.95)),
+    cutInRate: shareOf(turns, ({ cutIn }) => cutIn),
+  };
+}
+
+function speculationOf(turns: readonly MeasuredTurn[]): Record<string, number> {
+  const overFloorMs = turns.map((turn) => turn.overFloorMs);
+  return {
+    overFloorMsP50: Math.round(percentile(overFloorMs, 0.5)),
+    speculationHitRate: shareOf(turns, ({ speculationHit }) => speculationHit),
+    discardedGenerations: turns.reduce((sum, { discarded }) => sum + discarded, 0),
+  };
+}
+
+function shareOf(turns: readonly MeasuredTurn[], test: (turn: MeasuredTurn) => boolean): number {
+  return roundTo(turns.filter(test).length / turns.length, 3);
+}
