@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** Adapters start threads, processes and sockets: their tests stand beside their code but run apart from the quick ones. */
-const adapters = ['src/{providers,runtime,transports,store,telemetry}/**/*.test.ts'];
+/** What starts threads, processes and sockets: its tests stand beside the code but run apart from the quick ones. */
+const adapters = [
+  'src/{providers,runtime,transports,store,telemetry}/**/*.test.ts',
+  '{scripts,bench/shared,bench/vad}/**/*.test.ts',
+];
 
 /**
  * `unit` is quick and starts nothing; `adapters`, `scenarios` and `e2e` make up the rest of the test
