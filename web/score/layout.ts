@@ -1,0 +1,213 @@
+/**
+ * Where everything of a score stands in a window of time. Pure: numbers in, shapes out; the painter only
+ * puts ink where it is told. Only what touches the window is laid out, so ten minutes cost what ten
+ * seconds do.
+ */
+import type { AgentReply, Score } from './score.ts';
+
+export interface Window {
+  /** Milliseconds since the call began, at x = 0. */
+  fromMs: number;
+  width: number;
+  pixelsPerMs: number;
+  /** The present: what is still going on is drawn up to here. */
+  nowMs: number;
+}
+
+export interface Block {
+  voice: 'caller' | 'agent';
+  kind: 'solid' | 'hollow';
+  x: number;
+  width: number;
+}
+
+export interface Words {
+  voice: 'caller' | 'agent';
+  x: number;
+  /** Lines are broken to this width. */
+  width: number;
+  text: string;
+  style: 'final' | 'interim' | 'unheard';
+}
+
+export interface Gap {
+  x: number;
+  width: number;
+  ms: number;
+  /** Instants inside the gap and around it, in pixels. */
+  ticks: { x: number; name: string }[];
+}
+
+export interface Layout {
+  blocks: Block[];
+  words: Words[];
+  gaps: Gap[];
+  doubts: { x: number; outcome: 'open' | 'committed' | 'dismissed' }[];
+  flags: { x: number; text: string }[];
+}
+
+/** How long speech of so many letters takes, about: for what has not been spoken yet. */
+const msPerLetter = 62;
+const wordsWidthMin = 150;
+/** What was never heard could be minutes long; it is shown as a stump. */
+const hollowMaxMs = 2500;
+
+export function layoutScore(score: Score, window: Window): Layout {
+  const layout: Layout = { blocks: [], words: [], gaps: [], doubts: [], flags: [] };
+  layoutCaller(score, window, layout);
+  for (const [index, reply] of score.replies.entries()) layoutReply(score, reply, index, window, layout);
+  layoutGaps(score, window, layout);
+  const inside = (atMs: number): boolean => isInside(window, atMs - 200 / window.pixelsPerMs, atMs);
+  for (const { atMs, outcome } of score.doubts)
+    if (inside(atMs)) layout.doubts.push({ x: xOf(window, atMs), outcome });
+  for (const flag of score.flags) {
+    if (isInside(window, flag.atMs, flag.atMs + 200 / window.pixelsPerMs)) {
+      layout.flags.push({ x: xOf(window, flag.atMs), text: flagText(flag.kind, flag.tool) });
+    }
+  }
+  return layout;
+}
+
+function layoutCaller(score: Score, window: Window, layout: Layout): void {
+  for (const { startMs, endMs = window.nowMs } of score.speech) {
+    if (isInside(window, startMs, endMs))
+      layout.blocks.push(blockOf(window, 'caller', 'solid', startMs, endMs));
+  }
+  for (const [index, turn] of score.turns.entries()) {
+    const nextMs = score.turns[index + 1]?.startMs ?? Infinity;
+    const width = wordsWidth(window, turn.startMs, nextMs, turn.text);
+    if (turn.text === '' || !isInside(window, turn.startMs, turn.startMs + width / window.pixelsPerMs))
+      continue;
+    const style = turn.final ? 'final' : 'interim';
+    layout.words.push({ voice: 'caller', x: xOf(window, turn.startMs), width, text: turn.text, style });
+  }
+}
+
+function layoutReply(score: Score, reply: AgentReply, index: number, window: Window, layout: Layout): void {
+  const startMs = reply.heardFromMs ?? reply.startMs;
+  const nextMs = score.replies[index + 1]?.startMs ?? Infinity;
+  const pausedMs = score.doubts.findLast(
+    (doubt) => doubt.reply === reply.reply && doubt.outcome === 'open',
+  )?.atMs;
+  const endMs = reply.endMs ?? pausedMs ?? window.nowMs;
+  const hollowMs = Math.min(
+    hollowMaxMs,
+    reply.unheardText.length * msPerLetter,
+    Math.max(0, nextMs - endMs - 100),
+  );
+  const heardWidth = wordsWidth(window, startMs, nextMs, reply.text);
+  const lastMs = Math.max(endMs + hollowMs, startMs + heardWidth / window.pixelsPerMs);
+  if (!isInside(window, startMs, lastMs)) return;
+  if (endMs > startMs) layout.blocks.push(blockOf(window, 'agent', 'solid', startMs, endMs));
+  if (hollowMs > 0) layout.blocks.push(blockOf(window, 'agent', 'hollow', endMs, endMs + hollowMs));
+  const x = xOf(window, startMs);
+  if (reply.unheardText === '') {
+    const style = reply.over ? 'final' : 'interim';
+    layout.words.push({ voice: 'agent', x, width: heardWidth, text: reply.text, style });
+    return;
+  }
+  // Heard words keep to their block, so that the struck ones can stand under the hollow one.
+  const width = Math.max(wordsWidthMin * 0.8, (endMs - startMs) * window.pixelsPerMs - 10);
+  layout.words.push({ voice: 'agent', x, width, text: reply.text, style: 'final' });
+  const unheardX = reply.text === '' ? x : Math.max(x + width + 10, xOf(window, endMs));
+  const room = nextMs === Infinity ? Infinity : xOf(window, nextMs) - unheardX - 10;
+  const unheardWidth = Math.max(90, Math.min(hollowMs * window.pixelsPerMs, room));
+  layout.words.push({
+    voice: 'agent',
+    x: unheardX,
+    width: unheardWidth,
+    text: reply.unheardText,
+    style: 'unheard',
+  });
+}
+
+function layoutGaps(score: Score, window: Window, layout: Layout): void {
+  for (const turn of score.turns) {
+    if (turn.endMs === undefined) continue;
+    const reply = score.replies.find((one) => one.turn === turn.turn);
+    const heardMs = reply?.heardFromMs;
+    const untilMs = heardMs ?? turn.decidedMs ?? turn.endMs;
+    if (!isInside(window, turn.endMs - 1000, untilMs + 1000)) continue;
+    const named: [string, number | undefined][] = [
+      ['end of speech', turn.endMs],
+      ['transcript final', turn.finalMs],
+      ['first token', turn.firstTokenMs],
+      ['turn decided', turn.decidedMs],
+      ['first clause', turn.firstClauseMs],
+      ['first audio', turn.firstAudioMs],
+      ['first sample heard', heardMs],
+    ];
+    layout.gaps.push({
+      x: xOf(window, turn.endMs),
+      width: (untilMs - turn.endMs) * window.pixelsPerMs,
+      ms: heardMs === undefined ? Number.NaN : Math.round(heardMs - turn.endMs),
+      ticks: named.flatMap(([name, atMs]) => (atMs === undefined ? [] : [{ name, x: xOf(window, atMs) }])),
+    });
+  }
+}
+
+/** As wide as its speech is long, within the room up to the next one; steps keep the lines from dancing. */
+function wordsWidth(window: Window, startMs: number, nextMs: number, text: string): number {
+  const natural = text.length * msPerLetter * window.pixelsPerMs;
+  const x = xOf(window, startMs);
+  const toEdge = Math.floor((window.width - x) / 60) * 60 - 12;
+  const toNext = (nextMs - startMs) * window.pixelsPerMs - 14;
+  return Math.max(90, Math.min(Math.max(wordsWidthMin, Math.min(natural, toEdge)), toNext));
+}
+
+function blockOf(
+  window: Window,
+  voice: Block['voice'],
+  kind: Block['kind'],
+  fromMs: number,
+  toMs: number,
+): Block {
+  return { voice, kind, x: xOf(window, fromMs), width: Math.max(2, (toMs - fromMs) * window.pixelsPerMs) };
+}
+
+export function xOf(window: Window, atMs: number): number {
+  return (atMs - window.fromMs) * window.pixelsPerMs;
+}
+
+function isInside(window: Window, fromMs: number, toMs: number): boolean {
+  return toMs >= window.fromMs && fromMs <= window.fromMs + window.width / window.pixelsPerMs;
+}
+
+const flagWords = {
+  asked: 'asks',
+  given: 'yes',
+  refused: 'no',
+  expired: 'no answer',
+  begun: 'begins',
+  done: 'done',
+  failed: 'failed',
+} as const;
+
+function flagText(kind: keyof typeof flagWords, tool: string): string {
+  return `${toolInWords(tool)}: ${flagWords[kind]}`;
+}
+
+/** `bookAppointment` as people write it: "book appointment". */
+export function toolInWords(tool: string): string {
+  return tool
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll(/[_-]+/g, ' ')
+    .toLowerCase();
+}
+
+/** Breaks text into lines. @param measure width of a text in pixels. */
+export function breakLines(
+  text: string,
+  width: number,
+  linesMax: number,
+  measure: (text: string) => number,
+): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1)!} ${word}`.trimStart();
+    if (lines.at(-1) === '' || measure(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  if (lines.length <= linesMax) return lines;
+  return [...lines.slice(0, linesMax - 1), `${lines[linesMax - 1]!} …`];
+}
