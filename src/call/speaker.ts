@@ -16,6 +16,8 @@ const settleMs = 400;
 export interface SpeakerListener {
   /** The reply was heard to its end. */
   onReplyEnd(reply: ActiveReply, heard: string): void;
+  /** What was heard of a reply that was cut is known now. */
+  onReplyCut(heard: string): void;
   /** The voice is gone: nothing more can be said. */
   onVoiceLost(detail: string): void;
 }
@@ -81,6 +83,8 @@ export class Speaker {
   pause(): void {
     const reply = this.reply;
     if (reply === undefined) return;
+    // It may have been about to go on.
+    this.#context.deadlines.clear('resume');
     if (reply.phase === 'preparing') reply.held = true;
     if (reply.phase !== 'playing') return;
     reply.phase = 'paused';
@@ -133,6 +137,7 @@ export class Speaker {
       unheardText: unheard,
       reason: settling.reason,
     });
+    this.#listener.onReplyCut(heard);
   }
 
   onClauseAudio(reply: ActiveReply, input: Extract<CallInput, { type: 'clause-audio' }>): void {

@@ -8,7 +8,7 @@
  * comes, and is told as soon as the floor is free.
  */
 import { endCallTool } from '../agent/end-call.ts';
-import { Consent, type Action, type ConsentOutput } from '../consent/consent.ts';
+import { Consent, type Action, type ConsentInput, type ConsentOutput } from '../consent/consent.ts';
 import type { InstantMs } from '../clock/clock.ts';
 import type { Effect, ToolOutcome } from '../contracts/conversation.ts';
 import type { ActiveReply, ReplyToolCall } from './active-reply.ts';
@@ -56,7 +56,7 @@ export class ToolDesk {
   }
 
   onTimeout(): void {
-    this.#act(undefined, this.#consent.handle(this.#context.now, { type: 'timeout' }));
+    this.#tell({ type: 'timeout' });
   }
 
   get asking(): boolean {
@@ -93,10 +93,14 @@ export class ToolDesk {
     if (this.#asked?.reply === reply.id) {
       // A voice may have broken off in the midst of it.
       if (!heard.includes(this.#asked.question)) return;
-      this.#consent.handle(this.#context.now, { type: 'question-heard', toolCallId: pending.toolCallId });
-    } else if (heard.endsWith('?')) {
-      this.#consent.handle(this.#context.now, { type: 'other-question' });
-    }
+      this.#tell({ type: 'question-heard', toolCallId: pending.toolCallId });
+    } else this.onOtherHeard(heard);
+  }
+
+  /** Something else was heard: where it asks, a yes belongs to that. */
+  onOtherHeard(heard: string): void {
+    if (!heard.includes('?')) return;
+    this.#tell({ type: 'other-question' });
   }
 
   /** @returns the tool call's name when it was one of ours and still running. */
@@ -162,6 +166,10 @@ export class ToolDesk {
       question: check.question,
     };
     this.#act(reply, this.#consent.handle(this.#context.now, { type: 'request', action }));
+  }
+
+  #tell(input: ConsentInput): void {
+    this.#act(undefined, this.#consent.handle(this.#context.now, input));
   }
 
   #act(reply: ActiveReply | undefined, outputs: ConsentOutput[]): void {

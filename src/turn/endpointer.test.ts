@@ -375,6 +375,15 @@ const scenarios: Scenario[] = [
     expect: ['0 start', '300 flush 0', '500 end silence:  (200 ms)'],
   },
   {
+    name: 'takes words for a turn that no edge told of',
+    script: [
+      [0, interim(0, 'ten', 0.5)],
+      [50, final(0, 'ten please')],
+      [200, tick],
+    ],
+    expect: ['0 start', '0 flush 0', '50 candidate ten please', '200 end silence: ten please (200 ms)'],
+  },
+  {
     name: 'in the sequential pipeline hands the turn over once, at its end',
     options: { flushAt: 'end', silenceMinMs: 500, silenceMaxMs: 500 },
     script: [

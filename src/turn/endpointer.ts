@@ -216,7 +216,7 @@ export class Endpointer {
 
   #onTranscript(now: InstantMs, input: Extract<EndpointerInput, { type: 'transcript' }>): EndpointerOutput[] {
     if (!this.#text.take(input.segment, input.text, input.final)) return [];
-    if (this.#state.name === 'waiting') return [];
+    if (this.#state.name === 'waiting') return this.#onStrayWords(now);
     const outputs: EndpointerOutput[] = [];
     const settled = this.#state.name === 'trailing' && this.#text.complete;
     const text = settled ? this.#text.flushed() : this.#text.current();
@@ -230,6 +230,13 @@ export class Endpointer {
       }
     }
     return [...outputs, ...this.#endIfDue(now)];
+  }
+
+  /** Words without an edge of the VAD, as when a silent leg comes back in mid-sentence: they are a turn as well. */
+  #onStrayWords(now: InstantMs): EndpointerOutput[] {
+    if (this.#text.current() === '') return [];
+    this.#turnSince = now;
+    return [{ type: 'turn-start' }, this.#flush(now, now)];
   }
 
   #onTimeout(now: InstantMs): EndpointerOutput[] {
