@@ -107,14 +107,15 @@ export class Caller {
     const { random, listener, far, schedule, words } = this.#parts;
     switch (act.type) {
       case 'ask':
-        return this.#say('ask', words.callerSays(), act.pauseMs);
+      case 'reply': {
+        const pauseMs = act.type === 'ask' ? act.pauseMs : 0;
+        const asked = /(shall i|go ahead).*\?$/i.test(listener.lastHeard());
+        const answer = random.weighted({ yes: 5, no: 2, tricky: 1, ask: asked ? 4 : 80 });
+        if (answer === 'ask') return this.#say('ask', words.callerSays(), pauseMs);
+        return this.#answer(answer);
+      }
       case 'answer':
         return this.#answer(act.answer);
-      case 'reply': {
-        const asked = /(shall i|go ahead).*\?$/i.test(listener.lastHeard());
-        const answer = random.weighted({ yes: 5, no: 2, tricky: 2, ask: asked ? 2 : 60 });
-        return answer === 'ask' ? this.#say('ask', words.callerSays(), 0) : this.#answer(answer);
-      }
       case 'backchannel':
         return this.#say('backchannel', random.pick(backchannels).split(' '), 0);
       case 'noise':

@@ -10,6 +10,7 @@ import {
   givesWay,
   oneVoice,
   resumesAtTheWord,
+  silentWhileInDoubt,
   silentAfterTheCut,
   suspicionsAreSettled,
 } from './invariants/floor.ts';
@@ -41,6 +42,7 @@ export const invariants: readonly Invariant[] = [
   silentAfterTheCut,
   resumesAtTheWord,
   givesWay,
+  silentWhileInDoubt,
   suspicionsAreSettled,
   turnsAlternate,
   repliesEnd,

@@ -29,6 +29,8 @@ export interface CallRecord {
   stuckAt: number[];
   /** Outputs of inputs that came behind the end. */
   afterEnd: readonly CallOutput[];
+  /** What the call would still wait for. */
+  deadlineAfterEnd: number | undefined;
   /** Left open when all was over. */
   open: { generations: number; voices: number };
   truth: {
@@ -40,6 +42,8 @@ export interface CallRecord {
     utterances: readonly Utterance[];
     finals: readonly DueFinal[];
     sttFaults: readonly number[];
+    /** Words that were never asked for: no flush came behind them. */
+    unflushed: readonly { text: string; endAt: number }[];
     deaf: readonly { from: number; to: number }[];
     /** When the caller's script was through. */
     callerDoneAt: number | undefined;

@@ -57,6 +57,11 @@ export class SttModel {
     this.#tell = tell;
   }
 
+  /** Heard, and not yet asked for. */
+  get unflushed(): readonly { text: string; endAt: number }[] {
+    return this.#heard;
+  }
+
   /** A fresh stream: what the old one had heard is gone with it. */
   open(segment: number): void {
     this.#stream += 1;

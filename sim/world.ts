@@ -54,6 +54,7 @@ export function simulate(seed: number, pipeline?: Pipeline): CallRecord {
     thrown,
     stuckAt: shell.stuckAt,
     afterEnd,
+    deadlineAfterEnd: thrown === undefined ? shell.deadlineAfterEnd : undefined,
     open: { generations: shell.mind.running, voices: shell.voiceModel.openStreams },
     truth: {
       clear,
@@ -63,6 +64,7 @@ export function simulate(seed: number, pipeline?: Pipeline): CallRecord {
       utterances: caller.utterances,
       finals: shell.stt.finals,
       sttFaults: shell.stt.faults,
+      unflushed: shell.stt.unflushed,
       deaf: caller.deaf,
       callerDoneAt: caller.doneAt,
     },

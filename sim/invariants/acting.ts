@@ -8,6 +8,8 @@ import { first, type Invariant, type Violation } from './invariant.ts';
 /** A backchannel that answers a question is a yes as well. */
 const yesWords = new Set([...yesTexts.join(' ').split(' '), 'right']);
 const noWords = new Set(noTexts.join(' ').split(' '));
+/** What a prompt holds at most: the history is bounded. */
+const messagesMax = 100;
 /** Answering may begin a little before the last sound of a question. */
 const overlapMs = 250;
 
@@ -147,7 +149,8 @@ export const resultsAreTold: Invariant = {
       );
       if (untold !== undefined)
         return { at: untold.at, what: `the result of ${toolCallId} is not in the prompt` };
-      const waitMs = 60_000;
+      // Whoever speaks meanwhile is answered with it; else it is news to be told.
+      const waitMs = 25_000;
       return later.length > 0 || call.endAt < at + waitMs || isOver(call, at, waitMs)
         ? undefined
         : { at, what: `the result of ${toolCallId} was told to nobody` };
@@ -156,7 +159,9 @@ export const resultsAreTold: Invariant = {
 
 /** The call was being given up already. */
 function isOver(call: Timeline, at: number, waitMs: number): boolean {
-  return call.events('watchdog').some((event) => event.action === 'saying goodbye' && event.at < at + waitMs);
+  return call
+    .events('watchdog')
+    .some((event) => event.action === 'saying goodbye' && event.stage !== 'idle' && event.at < at + waitMs);
 }
 
 export const promptsAreWellFormed: Invariant = {
@@ -167,6 +172,7 @@ export const promptsAreWellFormed: Invariant = {
       const calls = new Set<string>();
       const { messages } = request.prompt;
       return first(messages.entries(), ([index, message]) => {
+        if (index > messagesMax) return { at, what: `a prompt of ${messages.length} messages` };
         if (message.role === 'user' && messages[index - 1]?.role === 'user')
           return { at, what: 'two user messages in a row' };
         if (message.role === 'tool-call') {

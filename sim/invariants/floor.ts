@@ -155,6 +155,21 @@ function soundsAt(reply: ReplyStory, at: number, step: number): boolean {
   return !reply.pauses.some((pause) => pause.step >= play.step && pause.step < step);
 }
 
+export const silentWhileInDoubt: Invariant = {
+  name: 'silent-while-in-doubt',
+  says: 'A reply that was stopped, or held before it began, sounds no more until the suspicion is dismissed.',
+  check: (call) =>
+    first(call.events('interruption-suspected'), ({ step, reply }) => {
+      const verdicts = [...call.events('interruption-committed'), ...call.events('interruption-dismissed')];
+      const verdict = verdicts.filter((one) => one.step >= step).sort((a, b) => a.step - b.step)[0];
+      const until = verdict?.step ?? Infinity;
+      const play = call.replies.get(reply)?.plays.find((one) => one.step >= step && one.step < until);
+      return play === undefined
+        ? undefined
+        : { at: play.at, what: `reply ${reply} plays while the caller speaks` };
+    }),
+};
+
 export const suspicionsAreSettled: Invariant = {
   name: 'suspicions-are-settled',
   says: 'A reply that was stopped on suspicion goes on, is cut, or is over within the limits of the judge.',

@@ -41,7 +41,10 @@ export const oneEnd: Invariant = {
     if (call.outputs('end').length !== 1) return { at, what: 'more than one end' };
     if (call.record.afterEnd.length > 0)
       return { at, what: `behind the end: ${call.record.afterEnd[0]!.type}` };
-    return undefined;
+    const { deadlineAfterEnd } = call.record;
+    return deadlineAfterEnd === undefined
+      ? undefined
+      : { at, what: `a deadline at ${deadlineAfterEnd} stands` };
   },
 };
 

@@ -26,6 +26,12 @@ export const wordsAreKept: Invariant = {
   says: 'Words that were recognised in time come to a turn, if not at once then behind the reply that could not be interrupted.',
   check: (call) => {
     const turns = call.events('turn-end');
+    const { unflushed, utterances } = call.record.truth;
+    const forgotten = unflushed[0];
+    const silentSince = utterances.at(-1)?.endAt ?? 0;
+    if (forgotten !== undefined && call.endAt > silentSince + 8_000) {
+      return { at: forgotten.endAt, what: `"${forgotten.text}" was never asked for` };
+    }
     return first(call.record.truth.finals, (final) => {
       const words = numbered(final.text);
       if (words.length === 0 || !inTime(call, final)) return undefined;
