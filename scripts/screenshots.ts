@@ -23,12 +23,15 @@ const silence = heardByMicrophone([60_000]);
 
 const sentences = [
   'What are your opening hours?',
-  'Tell me about the history of the house.',
-  'What is your address?',
   'I would like to book an appointment.',
   "On Thursday, at three o'clock.",
   'Yes please.',
+  'Tell me about the history of the house.',
+  'What is your address?',
 ];
+
+/** Silence before each sentence, in milliseconds: the reply to the one before, and a moment. */
+const pausesMs = [5000, 9500, 6500, 10_000, 8500, 5500];
 
 async function openPage(
   browser: Browser,
@@ -51,6 +54,7 @@ async function until(page: Page, state: string, timeout = 30_000): Promise<void>
   await page.waitForSelector(`body[data-state="${state}"]`, { timeout });
 }
 
+/** One caller's whole call. */
 async function conversation(url: string, microphone: Uint8Array): Promise<void> {
   await using chromium = await openChromium({ microphone });
   const page = await openPage(chromium.browser, url);
@@ -62,16 +66,13 @@ async function conversation(url: string, microphone: Uint8Array): Promise<void> 
   await page.waitForSelector('#transcript .interim');
   await page.waitForTimeout(800);
   await picture(page, 'listening');
-  await page.waitForSelector('#waterfall li');
+  await page.waitForSelector('#transcript .note', { timeout: 60_000 });
+  await page.waitForTimeout(2500);
+  await picture(page, 'consent');
   await until(page, 'interrupted', 60_000);
   await picture(page, 'interrupted');
-  await page.waitForSelector('#transcript .note', { timeout: 60_000 });
-  await page.waitForTimeout(500);
-  await picture(page, 'consent');
-  await page.waitForFunction('document.querySelectorAll("#transcript .note").length >= 3', undefined, {
-    timeout: 60_000,
-  });
-  await page.waitForTimeout(3000);
+  await until(page, 'speaking');
+  await page.waitForTimeout(2500);
   await picture(page, 'call');
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.waitForTimeout(200);
@@ -125,21 +126,10 @@ async function refusedAndLost(server: Server): Promise<void> {
 requireSystemPackages(['chromium']);
 mkdirSync(folder, { recursive: true });
 using clock = new SystemClock();
-const [hours, history, address, appointment, when, yes] = await spoken(sentences, clock);
+const voices = await spoken(sentences, clock);
 const microphone = heardByMicrophone([
-  5000,
-  hours!,
-  7500,
-  history!,
-  6000,
-  address!,
-  8500,
-  appointment!,
-  5500,
-  when!,
-  8500,
-  yes!,
-  20_000,
+  ...voices.flatMap((voice, index) => [pausesMs[index]!, voice]),
+  30_000,
 ]);
 const chosen = process.argv[2];
 await using server = await serve(demoAgent({ wallTime: () => clock.wallTime() }), { seats: 1 });

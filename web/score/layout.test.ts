@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
-import { scoreAt } from './__fixtures__/told-call.ts';
+import { scoreAt, tell } from './__fixtures__/told-call.ts';
 import { breakLines, layoutScore, toolInWords, type Window } from './layout.ts';
 
 /** A tenth of a pixel per millisecond, from the beginning. */
@@ -29,7 +29,7 @@ test('What is still going on reaches to the present', () => {
 
 test('A reply in doubt stands still until it is judged', () => {
   const { blocks, doubts } = layoutScore(scoreAt(8100), window(8500));
-  const reply = blocks.filter(({ voice }) => voice === 'agent').at(-1)!;
+  const reply = blocks.findLast(({ voice }) => voice === 'agent')!;
   assert.equal(Math.round(reply.x + reply.width), 800);
   assert.deepEqual(doubts, [{ x: 800, outcome: 'open' }]);
 });
@@ -55,15 +55,25 @@ test('What lies outside the window costs nothing', () => {
   assert.equal(layout.words.length + layout.gaps.length + layout.doubts.length, 0);
 });
 
-test('Words of one voice never run into the next ones', () => {
-  const { words } = layoutScore(scoreAt(), window(9000));
-  for (const voice of ['caller', 'agent']) {
-    const own = words.filter((one) => one.voice === voice);
-    for (const [index, one] of own.entries()) {
-      const next = own[index + 1];
-      if (next !== undefined) assert.ok(one.x + one.width <= next.x, `${one.text} / ${next.text}`);
-    }
-  }
+test.each(['caller', 'agent'])('Words of the %s never run into the next ones', (voice) => {
+  const words = layoutScore(scoreAt(), window(9000)).words.filter((one) => one.voice === voice);
+  assert.deepEqual(
+    words.filter((one, index) => one.x + one.width > (words[index + 1]?.x ?? Infinity)),
+    [],
+  );
+});
+
+test('Flags that would stand on each other are one', () => {
+  const score = scoreAt();
+  const tool = { toolCallId: 'a', tool: 'bookAppointment', effect: 'write' } as const;
+  tell(
+    score,
+    { atMs: 9000, type: 'effect-begun', ...tool },
+    { atMs: 9020, type: 'effect-done', ok: true, ...tool },
+  );
+  assert.deepEqual(layoutScore(score, window(9100)).flags, [
+    { x: 900, text: 'book appointment: begins, done' },
+  ]);
 });
 
 test.each([

@@ -51,6 +51,8 @@ const msPerLetter = 62;
 const wordsWidthMin = 150;
 /** What was never heard could be minutes long; it is shown as a stump. */
 const hollowMaxMs = 2500;
+/** A flag with its words, in pixels. */
+const flagWidth = 200;
 
 export function layoutScore(score: Score, window: Window): Layout {
   const layout: Layout = { blocks: [], words: [], gaps: [], doubts: [], flags: [] };
@@ -60,11 +62,7 @@ export function layoutScore(score: Score, window: Window): Layout {
   const inside = (atMs: number): boolean => isInside(window, atMs - 200 / window.pixelsPerMs, atMs);
   for (const { atMs, outcome } of score.doubts)
     if (inside(atMs)) layout.doubts.push({ x: xOf(window, atMs), outcome });
-  for (const flag of score.flags) {
-    if (isInside(window, flag.atMs, flag.atMs + 200 / window.pixelsPerMs)) {
-      layout.flags.push({ x: xOf(window, flag.atMs), text: flagText(flag.kind, flag.tool) });
-    }
-  }
+  layoutFlags(score, window, layout);
   return layout;
 }
 
@@ -183,8 +181,19 @@ const flagWords = {
   failed: 'failed',
 } as const;
 
-function flagText(kind: keyof typeof flagWords, tool: string): string {
-  return `${toolInWords(tool)}: ${flagWords[kind]}`;
+/** What happens in one place is one flag: "book appointment: yes, begins, done". */
+function layoutFlags(score: Score, window: Window, layout: Layout): void {
+  let atX = -Infinity;
+  let tool = '';
+  for (const flag of score.flags) {
+    const x = xOf(window, flag.atMs);
+    if (x < -flagWidth || x > window.width) continue;
+    const last = layout.flags.at(-1);
+    const isNear = x - atX < flagWidth;
+    if (last !== undefined && isNear && flag.tool === tool) last.text += `, ${flagWords[flag.kind]}`;
+    else layout.flags.push({ x: (atX = x), text: `${toolInWords(flag.tool)}: ${flagWords[flag.kind]}` });
+    ({ tool } = flag);
+  }
 }
 
 /** `bookAppointment` as people write it: "book appointment". */

@@ -29,6 +29,16 @@ export function paint(context: CanvasRenderingContext2D, layout: Layout, window:
   for (const words of layout.words) paintWords(context, words, theme);
   for (const gap of layout.gaps) paintGap(context, gap, theme);
   for (const flag of layout.flags) paintFlag(context, flag, theme);
+  for (const voice of ['caller', 'agent'] as const) paintName(context, voice, theme);
+}
+
+/** Stands still at the left edge; what flows by passes behind it. */
+function paintName(context: CanvasRenderingContext2D, voice: 'caller' | 'agent', theme: Theme): void {
+  context.font = `12px ${theme.sans}`;
+  const y = staveTop[voice] - 9;
+  context.clearRect(0, y - 12, context.measureText(voice).width + 8, 17);
+  context.fillStyle = theme.soft;
+  context.fillText(voice, 2, y);
 }
 
 function paintStaves(context: CanvasRenderingContext2D, window: Window, theme: Theme): void {
@@ -37,10 +47,6 @@ function paintStaves(context: CanvasRenderingContext2D, window: Window, theme: T
     for (let line = 0; line < staveLines; line += 1)
       context.fillRect(0, top + line * staveGap, window.width, 1);
   }
-  context.fillStyle = theme.soft;
-  context.font = `12px ${theme.sans}`;
-  context.fillText('caller', 2, staveTop.caller - 9);
-  context.fillText('agent', 2, staveTop.agent - 9);
   paintSeconds(context, window, theme);
   const nowX = xOf(window, window.nowMs);
   // Before the first call there is no time to be in.
