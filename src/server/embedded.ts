@@ -98,6 +98,9 @@ export async function openEmbeddedTts(options: EmbeddedOptions): Promise<TextToS
 
 /** The VAD of all calls of this process; it owns its models. */
 export async function openEmbeddedVad(options: EmbeddedOptions): Promise<VadLane> {
+  // onnxruntime keeps a device id in the user's cache folder and reports to its maker, unless told not to.
+  // Told here, in the main thread: its own thread would set a copy that native code does not see.
+  process.env['ORT_DISABLE_TELEMETRY'] ??= '1';
   const { FvadClassifier } = await import('../providers/fvad/fvad-classifier.ts');
   const { SileroModel } = await import('../providers/silero/silero-model.ts');
   await using opened = new AsyncDisposableStack();
