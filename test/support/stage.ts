@@ -2,7 +2,7 @@
  * A stage for stories about whole calls: a real session over an in-process leg, models that follow a
  * script, and a clock that is told what time it is. Nothing waits in real time.
  */
-import { Session, type SessionOptions } from '../../src/session/session.ts';
+import { Session, type CallLog, type SessionOptions } from '../../src/session/session.ts';
 import { modelsOf } from '../../src/session/session-models.ts';
 import { callOptionsOf } from '../../src/session/call-options.ts';
 import { defineAgent } from '../../src/agent/define-agent.ts';
@@ -28,6 +28,8 @@ export interface StageOptions {
   tts?: Partial<Omit<ScriptedTtsOptions, 'clock'>>;
   leg?: Partial<Omit<LoopbackOptions, 'clock' | 'record'>>;
   call?: Partial<Pick<CallOptions, 'endpointing' | 'bargeIn' | 'limits' | 'phrases'>>;
+  /** Written to beside the log that the stage keeps. */
+  log?: CallLog;
 }
 
 const sampleRate = 16_000;
@@ -63,7 +65,13 @@ export class Stage implements AsyncDisposable {
       vadLane: this.lane,
       onEvent: (event) => this.events.push(event),
       onError: (error) => this.errors.push(error),
-      log: { write: (record) => this.log.push(structuredClone(record)), close: () => undefined },
+      log: {
+        write: (record) => {
+          this.log.push(structuredClone(record));
+          options.log?.write(record);
+        },
+        close: () => options.log?.close(),
+      },
     };
     this.session = new Session(session);
     this.#ticker = clock.every(20, () => this.session.tick());
