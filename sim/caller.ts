@@ -109,8 +109,8 @@ export class Caller {
       case 'ask':
       case 'reply': {
         const pauseMs = act.type === 'ask' ? act.pauseMs : 0;
-        const asked = /(shall i|go ahead).*\?$/i.test(listener.lastHeard());
-        const answer = random.weighted({ yes: 5, no: 2, tricky: 1, ask: asked ? 4 : 80 });
+        const asked = listener.lastHeard().endsWith('?');
+        const answer = random.weighted({ yes: 5, no: 2, tricky: 1, ask: asked ? 6 : 80 });
         if (answer === 'ask') return this.#say('ask', words.callerSays(), pauseMs);
         return this.#answer(answer);
       }

@@ -109,12 +109,14 @@ export class SttModel {
     }
     const lateMs = mood === 'late' ? this.#random.between(300, 6_000) : 0;
     const text = mood === 'lost' ? '' : due.text;
-    // A late one is overtaken by those behind it.
-    this.#later(latencyMs + lateMs, mood === 'late' ? undefined : 'stt', () => {
+    const late = mood === 'late';
+    const tell = (): void => {
       due.toldAt ??= this.#schedule.now;
       due.text = text;
       this.#tell(transcript(due.segment, text, { final: true, stability: 1 }));
-    });
+    };
+    // A late one is overtaken by those behind it.
+    this.#later(latencyMs + lateMs, late ? undefined : 'stt', tell, late);
     if (mood === 'twice') {
       this.#later(latencyMs + this.#random.between(0, 800), undefined, () => {
         this.#tell(transcript(due.segment, text, { final: true, stability: 1 }));
@@ -135,11 +137,14 @@ export class SttModel {
     });
   }
 
-  /** Told unless the stream has been replaced meanwhile. */
-  #later(delayMs: number, lane: string | undefined, run: () => void): void {
+  /**
+   * Told unless the stream has been replaced meanwhile.
+   * @param stubborn told now and then even so: the call has to know its segments.
+   */
+  #later(delayMs: number, lane: string | undefined, run: () => void, stubborn = false): void {
     const stream = this.#stream;
     this.#schedule.after(delayMs, lane, () => {
-      if (stream === this.#stream) run();
+      if (stream === this.#stream || (stubborn && this.#random.chance(0.3))) run();
     });
   }
 }
