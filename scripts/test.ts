@@ -35,7 +35,7 @@ const stages: readonly Stage[] = [
   vitest('scenarios', 5 * minuteMs),
   npm('build', 2 * minuteMs),
   npm('publint', minuteMs),
-  vitest('e2e', 10 * minuteMs),
+  { ...vitest('e2e', 10 * minuteMs), systemPackages: ['chromium'] },
   npm('promises', minuteMs),
   vitest('nightly', 180 * minuteMs),
 ];
