@@ -128,7 +128,7 @@ export const mutants: readonly Mutant[] = [
     file: 'turn/turn-text.ts',
     find: '    this.#first = this.#open;\n',
     replace: '    this.#first = Math.max(0, this.#open - 1);\n',
-    caughtBy: 'late-words-are-left',
+    caughtBy: 'words-are-answered-once',
   },
   {
     name: 'what was said over a reply that nobody may interrupt is lost',

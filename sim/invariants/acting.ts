@@ -68,7 +68,15 @@ function checkYes(
   if (heardAt === undefined || heardAt > run.at) return bad('although its question was not heard to the end');
   if (said === undefined || said.startAt < heardAt - overlapMs)
     return bad('on a yes that came before its question');
-  return undefined;
+  const between = [...call.events('reply-end'), ...call.events('reply-cut')].find(
+    (reply) =>
+      reply.at > heardAt &&
+      reply.step > question.step &&
+      reply.at < answer.at &&
+      reply.heardText.includes('?') &&
+      !reply.heardText.includes(question.question),
+  );
+  return between === undefined ? undefined : bad(`on a yes to "${between.heardText}"`);
 }
 
 interface Asked {
