@@ -3,7 +3,7 @@
  *
  * A server with the demonstration agent, Debian's Chromium, and a recording for a microphone: a caller
  * who asks, interrupts, and books a fitting. Some states are made: no microphone, permission refused,
- * no seat, a server that goes away.
+ * no seat, a line that breaks, a server that goes away. `npm run screenshots -- SCENE` takes one scene only.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { SystemClock } from '../src/clock/system-clock.ts';
 import { demoAgent } from '../src/server/demo-agent/demo-agent.ts';
 import { serve, type Server } from '../src/server/serve.ts';
+import { BreakableLine } from '../test/support/breakable-line.ts';
 import { heardByMicrophone, openChromium } from '../test/support/chromium.ts';
 import { spoken } from '../test/support/spoken.ts';
 import { requireSystemPackages } from './system-packages.ts';
@@ -21,17 +22,27 @@ const telephone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 
 const dark = { colorScheme: 'dark' as const };
 const silence = heardByMicrophone([60_000]);
 
-const sentences = [
-  'What are your opening hours?',
-  'I would like to book an appointment.',
-  "On Thursday, at three o'clock.",
-  'Yes please.',
-  'Tell me about the history of the house.',
-  'What is your address?',
+/** What is said in a call, each after so many milliseconds of silence: the reply before it, and a moment. */
+type Script = readonly (readonly [afterMs: number, sentence: string])[];
+
+const booking: Script = [
+  [5500, 'I would like to book an appointment.'],
+  [7000, "On Thursday, at three o'clock."],
+  [11_000, 'Yes please.'],
+];
+const interrupting: Script = [
+  [5500, 'What are your opening hours?'],
+  [11_000, 'Tell me about the history of the house.'],
+  [6500, 'What is your address?'],
 ];
 
-/** Silence before each sentence, in milliseconds: the reply to the one before, and a moment. */
-const pausesMs = [5000, 9500, 6500, 10_000, 8500, 5500];
+async function record(script: Script, clock: SystemClock): Promise<Uint8Array> {
+  const voices = await spoken(
+    script.map(([, sentence]) => sentence),
+    clock,
+  );
+  return heardByMicrophone([...voices.flatMap((voice, index) => [script[index]![0], voice]), 60_000]);
+}
 
 async function openPage(
   browser: Browser,
@@ -54,21 +65,31 @@ async function until(page: Page, state: string, timeout = 30_000): Promise<void>
   await page.waitForSelector(`body[data-state="${state}"]`, { timeout });
 }
 
-/** One caller's whole call. */
-async function conversation(url: string, microphone: Uint8Array): Promise<void> {
-  await using chromium = await openChromium({ microphone });
-  const page = await openPage(chromium.browser, url);
+async function callOf(browser: Browser, url: string): Promise<Page> {
+  const page = await openPage(browser, url);
   await page.keyboard.press(' ');
   await until(page, 'speaking');
+  return page;
+}
+
+async function bookingCall(url: string, microphone: Uint8Array): Promise<void> {
+  await using chromium = await openChromium({ microphone });
+  const page = await callOf(chromium.browser, url);
   await page.waitForTimeout(1200);
   await picture(page, 'greeting');
-  await until(page, 'hearing');
-  await page.waitForSelector('#transcript .interim');
-  await page.waitForTimeout(800);
+  await page.waitForSelector('#transcript [data-voice="caller"] .interim');
   await picture(page, 'listening');
-  await page.waitForSelector('#transcript .note', { timeout: 60_000 });
+  await page.waitForSelector('#transcript .note', { timeout: 40_000 });
   await page.waitForTimeout(2500);
   await picture(page, 'consent');
+  await page.locator('#transcript .note').nth(2).waitFor({ timeout: 40_000 });
+  await page.waitForTimeout(2500);
+  await picture(page, 'booked');
+}
+
+async function interruptedCall(url: string, microphone: Uint8Array): Promise<void> {
+  await using chromium = await openChromium({ microphone });
+  const page = await callOf(chromium.browser, url);
   await until(page, 'interrupted', 60_000);
   await picture(page, 'interrupted');
   await until(page, 'speaking');
@@ -105,18 +126,18 @@ async function withoutMicrophone(url: string): Promise<void> {
   await picture(denied, 'permission-denied');
 }
 
-/** The server has one seat: the first page takes it. Then it goes away. */
+/** The server has one seat: the first page takes it. Then its line breaks, and the server goes away. */
 async function refusedAndLost(server: Server): Promise<void> {
   await using chromium = await openChromium({ microphone: silence });
-  const first = await openPage(chromium.browser, server.url);
-  await first.keyboard.press(' ');
-  await until(first, 'speaking');
+  await using line = new BreakableLine(server.port);
+  const first = await callOf(chromium.browser, await line.open());
   const second = await openPage(chromium.browser, server.url, telephone);
   await second.keyboard.press(' ');
   await second.waitForSelector('[data-problem="refused-full"]');
   await picture(second, 'refused-telephone');
-  await first.waitForTimeout(2500);
-  await first.context().setOffline(true);
+  line.cut();
+  await first.waitForSelector('[data-problem="line-lost"]');
+  await picture(first, 'line-lost');
   await server[Symbol.asyncDispose]();
   await second.keyboard.press(' ');
   await second.waitForSelector('[data-problem="server-gone"]', { timeout: 15_000 });
@@ -126,14 +147,17 @@ async function refusedAndLost(server: Server): Promise<void> {
 requireSystemPackages(['chromium']);
 mkdirSync(folder, { recursive: true });
 using clock = new SystemClock();
-const voices = await spoken(sentences, clock);
-const microphone = heardByMicrophone([
-  ...voices.flatMap((voice, index) => [pausesMs[index]!, voice]),
-  30_000,
-]);
-const chosen = process.argv[2];
-await using server = await serve(demoAgent({ wallTime: () => clock.wallTime() }), { seats: 1 });
-if (chosen === undefined || chosen === 'rest') await atRest(server.url);
-if (chosen === undefined || chosen === 'microphone') await withoutMicrophone(server.url);
-if (chosen === undefined || chosen === 'call') await conversation(server.url, microphone);
-if (chosen === undefined || chosen === 'lost') await refusedAndLost(server);
+const agent = demoAgent({ wallTime: () => clock.wallTime() });
+await using server = await serve(agent, { seats: 1 });
+const scenes: Record<string, () => Promise<void>> = {
+  rest: () => atRest(server.url),
+  microphone: () => withoutMicrophone(server.url),
+  booking: async () => bookingCall(server.url, await record(booking, clock)),
+  interrupting: async () => interruptedCall(server.url, await record(interrupting, clock)),
+  lost: () => refusedAndLost(server),
+};
+for (const name of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(scenes)) {
+  const scene = scenes[name];
+  if (scene === undefined) throw new Error(`there is no scene "${name}": ${Object.keys(scenes).join(', ')}`);
+  await scene();
+}
