@@ -39,18 +39,18 @@ export interface CallerTurn {
 
 const pauseMinMs = 200;
 const pauseMaxMs = 1_200;
-const changedShare = 0.2;
 /** About 170 words a minute: the longer the word the longer it takes, a little faster or slower each time. */
 const wordBaseMs = 110;
 const letterMs = 50;
 /** A word of fewer letters is not misheard for one of the list. */
 const misheardLettersMin = 4;
 
-export function drawTurn(random: Random): CallerTurn {
-  return drawTurnOf(random.pick(corpus), random);
+export function drawTurn(random: Random, changesMeaning: boolean): CallerTurn {
+  return drawTurnOf(random.pick(corpus), random, changesMeaning);
 }
 
-export function drawTurnOf(sentence: CorpusSentence, random: Random): CallerTurn {
+/** @param changesMeaning Whether the interims mishear a word that the final has right. */
+export function drawTurnOf(sentence: CorpusSentence, random: Random, changesMeaning: boolean): CallerTurn {
   const words: SpokenWord[] = [];
   let startMs = 0;
   for (const { text, pauses } of sentence) {
@@ -65,7 +65,6 @@ export function drawTurnOf(sentence: CorpusSentence, random: Random): CallerTurn
     });
     startMs = endMs + (pauses ? random.between(pauseMinMs, pauseMaxMs) : 0);
   }
-  const changesMeaning = random.chance(changedShare);
   if (changesMeaning) mishear(words, random);
   return {
     words,

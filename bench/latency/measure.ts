@@ -9,6 +9,8 @@ export const pipelines: readonly Pipeline[] = ['sequential', 'streaming', 'inter
 
 /** A call is as long as calls are. */
 const turnsPerCall = 25;
+/** The final differs from the last interim in meaning in 20 % of the turns. */
+const changedOneIn = 5;
 
 export interface VirtualOptions {
   turns: number;
@@ -34,7 +36,12 @@ export async function measureVirtual(
 export function drawTurns({ turns, seed }: Pick<VirtualOptions, 'turns' | 'seed'>): CallerTurn[] {
   const random = new Random(seed);
   // Each turn has a generator of its own: a longer sentence shifts nobody else's luck.
-  return Array.from({ length: turns }, () => drawTurn(random.fork()));
+  let changed = 0;
+  return Array.from({ length: turns }, (_, index) => {
+    // One in five exactly: a share left to chance would move the figures more than the code does.
+    if (index % changedOneIn === 0) changed = index + random.whole(0, changedOneIn - 1);
+    return drawTurn(random.fork(), index === changed);
+  });
 }
 
 async function measurePipeline(
