@@ -5,7 +5,7 @@
  * asked for. It listens and is never waited for: when the disk is full or slow the log ends, the call
  * goes on, and whoever asked for the log is told once.
  */
-import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { AntiphonError } from '../errors/antiphon-error.ts';
 
@@ -23,7 +23,8 @@ export class CallLogFile {
     this.path = join(folder, `${callId.replace(/[^\w.-]/g, '_')}.jsonl`);
     this.#onError = onError;
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      // Not `recursive`: that tries for ever where a file system takes no folders.
+      if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
     } catch (thrown) {
       throw AntiphonError.from(thrown, 'FILE_UNWRITABLE', `the log folder ${folder}`);
     }

@@ -22,6 +22,7 @@ import type { NpmSettings } from './npm-settings.ts';
 import { NpmTarballSource } from './npm-tarball-source.ts';
 import { unpackTarball } from './unpack-tarball.ts';
 import { matchesPin } from './verify-tarball.ts';
+import { makeFolder } from './make-folder.ts';
 
 export interface EnsureModelOptions {
   /** Absolute; made when it is not there. See `defaultCacheFolder`. */
@@ -62,8 +63,8 @@ export async function ensureModel(archive: ModelArchive, options: EnsureModelOpt
   if (options.offline === true) throw missing(archive, places);
   const neededBytes = archive.bytes + archive.unpackedBytes + spareBytes;
   await onDisk(options.cacheFolder, neededBytes, async () => {
-    await mkdir(places.downloadsFolder, { recursive: true });
-    await mkdir(places.modelsFolder, { recursive: true });
+    await makeFolder(places.downloadsFolder);
+    await makeFolder(places.modelsFolder);
   });
   const fetched = reportPhase(archive, 'fetch', archive.bytes, options.onProgress);
   using _lock = await waitForLock(places.lock, {
