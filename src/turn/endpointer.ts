@@ -258,6 +258,9 @@ export class Endpointer {
     if (state.name !== 'trailing' || state.flushedAt === undefined) return [];
     if (now < this.#trailingDeadline(state)) return [];
     if (!this.#text.complete) return this.#end(now, 'stt-late');
+    // The caller went on and the VAD did not notice: those words belong to the turn.
+    if (this.#text.openHasWords && now < this.#turnSince + this.#options.turnMaxMs)
+      return [this.#flush(now, now)];
     if (state.hurried !== undefined) return this.#end(now, state.hurried);
     const stretched = now - state.silentSince >= this.#options.silenceMaxMs;
     return this.#end(now, stretched ? 'silence-max' : 'silence');

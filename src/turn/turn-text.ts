@@ -23,6 +23,11 @@ export class TurnText {
     return true;
   }
 
+  /** Words have come of the segment that is open. */
+  get openHasWords(): boolean {
+    return (this.#interims.get(this.#open) ?? '') !== '';
+  }
+
   owns(segment: number): boolean {
     return segment >= this.#first && segment <= this.#open;
   }
