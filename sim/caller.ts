@@ -250,12 +250,20 @@ export class Caller {
     });
   }
 
-  /** Frames come again: the VAD finds the speech over, if it is. */
+  /** Frames come again: the VAD finds the speech over, or begun. */
   #settleVad(): void {
-    const { schedule } = this.#parts;
-    if (this.#vad === 'speech' && schedule.now >= this.#speakingUntil) {
+    const { schedule, random, weather } = this.#parts;
+    const speaks = schedule.now < this.#speakingUntil;
+    if (this.#vad === 'speech' && !speaks) {
       this.#vad = 'quiet';
       this.#edge('speech-end', schedule.now);
     }
+    if (this.#vad === 'speech' || !speaks) return;
+    const since = schedule.now;
+    schedule.after(random.latency(weather.vad.startMs, 0.2), 'vad', () => {
+      if (this.#vad === 'speech' || this.#legSilent || schedule.now >= this.#speakingUntil) return;
+      this.#vad = 'speech';
+      this.#edge('speech-start', since);
+    });
   }
 }

@@ -4,7 +4,7 @@ import type { CallOptions } from '../src/call/options.ts';
 import type { CallOutput } from '../src/call/output.ts';
 import type { Utterance } from './caller.ts';
 import type { Clear, PlayedRun } from './far-end.ts';
-import type { DueFinal } from './stt-model.ts';
+import type { DueFinal, HeardWord } from './stt-model.ts';
 import type { Weather } from './weather.ts';
 
 /** One input, and what the call answered to it. */
@@ -43,7 +43,7 @@ export interface CallRecord {
     finals: readonly DueFinal[];
     sttFaults: readonly number[];
     /** Words that were never asked for: no flush came behind them. */
-    unflushed: readonly { text: string; endAt: number }[];
+    unflushed: readonly HeardWord[];
     deaf: readonly { from: number; to: number }[];
     /** When the caller's script was through. */
     callerDoneAt: number | undefined;

@@ -8,7 +8,8 @@ import { type PlannedWord, planOf } from './voice-model.ts';
 export interface ClauseStory {
   text: string;
   spokenAt: number;
-  spokenIn: number;
+  /** Counts all outputs of the call. */
+  spokenAs: number;
   /** How many of its words the voice had told by when. */
   told: { step: number; count: number }[];
   endedAt: number | undefined;

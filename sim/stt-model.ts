@@ -23,7 +23,7 @@ export interface DueFinal {
   utterances: number[];
 }
 
-interface HeardWord {
+export interface HeardWord {
   text: string;
   endAt: number;
   utterance: number;
@@ -58,7 +58,7 @@ export class SttModel {
   }
 
   /** Heard, and not yet asked for. */
-  get unflushed(): readonly { text: string; endAt: number }[] {
+  get unflushed(): readonly HeardWord[] {
     return this.#heard;
   }
 

@@ -19,6 +19,8 @@ type InputOf<Type extends CallInput['type']> = Extract<CallInput, { type: Type }
 
 /** One request to the language model. */
 export interface ThoughtStory extends At {
+  /** Counts all outputs of the call. */
+  askedAs: number;
   generation: number;
   request: GenerateRequest;
   speculative: boolean;
@@ -44,6 +46,7 @@ export class Timeline {
   readonly thoughts = new Map<number, ThoughtStory>();
   /** Replies in the order in which they got the floor. */
   readonly committed: ReplyStory[];
+  #outputCount = 0;
   readonly #outputs = new Map<string, (CallOutput & At)[]>();
   readonly #events = new Map<string, (CallEvent & At)[]>();
   readonly #inputs = new Map<string, (CallInput & At)[]>();
@@ -122,6 +125,7 @@ export class Timeline {
   }
 
   #readOutput(output: CallOutput, at: At): void {
+    this.#outputCount += 1;
     push(this.#outputs, output.type, { ...output, ...at });
     switch (output.type) {
       case 'emit':
@@ -129,6 +133,7 @@ export class Timeline {
       case 'generate':
         this.thoughts.set(output.generation, {
           ...at,
+          askedAs: this.#outputCount,
           generation: output.generation,
           request: output.request,
           speculative: this.events('generation-start').at(-1)?.speculative === true,
@@ -148,7 +153,7 @@ export class Timeline {
         this.#reply(output.reply).clauses[output.clause] = {
           text: output.text,
           spokenAt: this.#reply(output.reply).clauses[output.clause]?.spokenAt ?? at.at,
-          spokenIn: this.#reply(output.reply).clauses[output.clause]?.spokenIn ?? at.step,
+          spokenAs: this.#reply(output.reply).clauses[output.clause]?.spokenAs ?? this.#outputCount,
           told: [],
           endedAt: undefined,
           endedIn: Infinity,

@@ -42,9 +42,9 @@ function isKnownByClock(call: Timeline, reply: ReplyStory, playedAt: number, at:
 }
 
 /** Everything of it counts as said: the reply that is being given. */
-export function wholeSegments(reply: ReplyStory, spokenBy: { step: number }): Segment[] {
+export function wholeSegments(reply: ReplyStory, before: { askedAs: number }): Segment[] {
   return reply.clauses
-    .filter((clause) => clause.spokenIn <= spokenBy.step)
+    .filter((clause) => clause.spokenAs < before.askedAs)
     .map((clause) => {
       const words = clause.text.split(/\s+/);
       // Of a clause that broke off nobody knows how much sounded, but in the end.

@@ -27,7 +27,8 @@ export const wordsAreKept: Invariant = {
   check: (call) => {
     const turns = call.events('turn-end');
     const { unflushed, utterances } = call.record.truth;
-    const forgotten = unflushed[0];
+    // What a silent leg tore apart has no edges to go by.
+    const forgotten = unflushed.find((word) => utterances[word.utterance]?.unheard === false);
     const silentSince = utterances.at(-1)?.endAt ?? 0;
     if (forgotten !== undefined && call.endAt > silentSince + 8_000) {
       return { at: forgotten.endAt, what: `"${forgotten.text}" was never asked for` };
