@@ -38,7 +38,7 @@ const scoreView = new ScoreView(find('#score', HTMLCanvasElement), find('#follow
 });
 
 function showState(): void {
-  const words = stateWords(phone.state, phone.score.activity, phone.muted, phone.score.endedMs !== undefined);
+  const words = stateWords(phone.state, phone.score.activity, phone.muted, phone.score.agent !== '');
   setText('#state', words.state);
   setText('#hint', words.hint);
   setText('#talk-word', words.button);
@@ -124,7 +124,7 @@ function showLevel(): void {
 
 function showHealth(): void {
   const { report } = phone;
-  if (report === undefined) return;
+  if (report === undefined || report.played === 0) return;
   const gaps = report.underruns === 1 ? '1 gap' : `${report.underruns} gaps`;
   const text = `Sound: ${gaps} in ${(report.played / 24_000).toFixed(0)} s heard`;
   if (health.textContent !== text) health.textContent = text;
