@@ -17,6 +17,7 @@ import {
   type AcceptedLeg,
 } from '../transports/websocket/index.ts';
 import type { HouseModels } from './house-models.ts';
+import { mayCall } from './origin.ts';
 
 export interface AcceptCallsOptions {
   clock: Clock;
@@ -47,6 +48,10 @@ export function acceptCalls(server: HttpServer, options: AcceptCallsOptions): Ca
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     if (path !== callPath) {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    if (!mayCall(request.headers.origin, request.headers.host)) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
