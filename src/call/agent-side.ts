@@ -7,7 +7,7 @@
  */
 import type { InstantMs } from '../clock/clock.ts';
 import type { CallEndReason, WatchdogStage } from '../contracts/events.ts';
-import type { ActiveReply } from './active-reply.ts';
+import { type ActiveReply, newSplitter } from './active-reply.ts';
 import type { CallContext, DeadlineName } from './context.ts';
 import type { CallInput } from './input.ts';
 import { Speaker } from './speaker.ts';
@@ -259,6 +259,8 @@ export class AgentSide {
   #stop(reason: string): void {
     const { reply } = this.#speaker;
     if (reply === undefined) return;
+    // Results that waited for another tool of the same reply have been told to nobody yet.
+    this.#newsToTell ||= this.#desk.holdsResults(reply);
     this.#speaker.cut(reason);
     this.#thinker.abort(reply, reason);
   }
@@ -300,6 +302,8 @@ export class AgentSide {
       this.#thinker.proceed(reply);
       return;
     }
+    // Whatever is being thought ahead does not know of it.
+    this.#thinker.discardSpeculation('a result came first');
     this.#newsToTell = true;
     this.#tellNews();
   }
@@ -309,7 +313,6 @@ export class AgentSide {
     if (!this.#newsToTell || this.hasFloor || this.#listener.callerSpeaks()) return;
     this.#newsToTell = false;
     this.#context.deadlines.clear('idle');
-    this.#thinker.discardSpeculation('a result came first');
     const reply = this.#speaker.prepare();
     this.#speaker.commit(reply);
     this.#thinker.think(reply);
@@ -355,6 +358,9 @@ export class AgentSide {
   /** An apology ends the reply: results that are still to come are told later. */
   #onThoughtLost(reply: ActiveReply): void {
     reply.failed = true;
+    // Half a sentence that waits for its end is not spoken.
+    reply.splitter = newSplitter();
+    reply.wholeText = '';
     this.#desk.goOnWithout(reply);
     reply.toolCalls.length = 0;
     if (this.#failed('llm')) return;

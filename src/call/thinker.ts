@@ -6,7 +6,6 @@
  * or enters the history before the turn is decided. It is adopted when the turn's words mean what it
  * answered, and thrown away, its request closed, when they do not.
  */
-import { endCallTool } from '../agent/end-call.ts';
 import { sameMeaning } from '../turn/words.ts';
 import { type ActiveReply, newSplitter } from './active-reply.ts';
 import type { CallContext } from './context.ts';
@@ -169,7 +168,7 @@ export class Thinker {
       return;
     }
     this.#context.deadlines.clear('give-up');
-    const news = reply.toolCalls.some((call) => call.state === 'settled' && call.name !== endCallTool.name);
+    const news = this.#desk.holdsResults(reply);
     const asked = reply.toolCalls.some((call) => call.state === 'asked');
     reply.toolCalls.length = 0;
     if (news && !asked && reply.toolSteps < this.#context.options.limits.toolStepsPerTurn) {

@@ -35,7 +35,7 @@ export class ToolDesk {
   readonly #consent: Consent;
   readonly #running = new Map<string, Running>();
   /** The question that stands, and the reply that carries it. */
-  #asked: { reply: number; question: string } | undefined;
+  #asked: { reply: number; question: string; times: number } | undefined;
   #answers = 0;
   readonly #checks = new Map<string, ToolCallInput>();
   readonly #context: CallContext;
@@ -91,8 +91,9 @@ export class ToolDesk {
     const pending = this.#consent.pending;
     if (pending === undefined) return;
     if (this.#asked?.reply === reply.id) {
-      // A voice may have broken off in the midst of it.
-      if (!heard.includes(this.#asked.question)) return;
+      // A voice may have broken off in the midst of it; and a reply may ask the same for two actions.
+      const { question, times } = this.#asked;
+      if (heard.split(question).length <= times) return;
       this.#tell({ type: 'question-heard', toolCallId: pending.toolCallId });
     } else this.onOtherHeard(heard);
   }
@@ -119,6 +120,11 @@ export class ToolDesk {
       ...(outcome.status === 'failed' ? { reason: outcome.code } : {}),
     });
     return { reply: running.reply };
+  }
+
+  /** Whether some of the reply's tools have answered, and the model has not been asked again since. */
+  holdsResults(reply: ActiveReply): boolean {
+    return reply.toolCalls.some((call) => call.state === 'settled' && call.name !== endCallTool.name);
   }
 
   /** When every tool that this reply waits for should have answered. */
@@ -196,7 +202,10 @@ export class ToolDesk {
   #ask(reply: ActiveReply, action: Action, question: string): void {
     const call = reply.toolCalls.find((entry) => entry.toolCallId === action.toolCallId);
     if (call !== undefined) call.state = 'asked';
-    this.#asked = { reply: reply.id, question: question.trim() };
+    const asked = question.trim();
+    const before = this.#asked;
+    const again = before?.reply === reply.id && before.question === asked;
+    this.#asked = { reply: reply.id, question: asked, times: again ? before.times + 1 : 1 };
     const outcome: ToolOutcome = { status: 'awaiting-consent', question };
     this.#context.history.addToolResult(action.toolCallId, action.tool, outcome);
     this.#context.emit({ type: 'consent-asked', toolCallId: action.toolCallId, tool: action.tool, question });

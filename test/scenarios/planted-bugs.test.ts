@@ -1,0 +1,22 @@
+/** A simulator that finds nothing proves nothing, unless it finds what was planted. */
+import assert from 'node:assert/strict';
+import { test } from 'vitest';
+import { mutants } from '../../sim/mutants.ts';
+import { runPlanted } from '../../sim/plant.ts';
+
+const seed = 1;
+
+test('There are at least ten, one of each kind', () => {
+  assert.ok(mutants.length >= 10);
+  assert.equal(new Set(mutants.map(({ kind }) => kind)).size, mutants.length);
+});
+
+test.each(mutants)(
+  'caught: $name ($kind)',
+  async (mutant) => {
+    const { exitCode, counts, trouble } = await runPlanted(mutant, { calls: 600, seed, failuresMax: 4 });
+    assert.equal(exitCode, 1, `seed ${seed}: nobody noticed. ${trouble}`);
+    assert.ok((counts[mutant.caughtBy] ?? 0) > 0, `seed ${seed}: noticed by ${JSON.stringify(counts)} only`);
+  },
+  120_000,
+);
