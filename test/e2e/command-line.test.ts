@@ -204,7 +204,7 @@ describe('models and doctor', () => {
   });
 });
 
-describe('a server', () => {
+describe.concurrent('a server', () => {
   test('is phoned with a recording, understands it, answers, and ends in order on SIGTERM', async () => {
     const logs = join(home, 'logs');
     const ownHome = join(home, 'own-home');

@@ -69,65 +69,71 @@ function childrenOf(parent: number, word: string): number[] {
     });
 }
 
-test('A recogniser that is shot in the middle of a call takes neither the server nor the call with it', async () => {
-  using clock = new SystemClock();
-  const question = await utterance('Where can I find the shoes?', clock);
-  const told: AntiphonError[] = [];
-  const agent = demoAgent({ wallTime: () => clock.wallTime() });
-  await using server: Server = await serve(agent, { onError: (error) => told.push(error) });
-  await using call = await dial(server.url, clock);
-  assert.match(await call.asks(question), /second floor/);
-
-  const victims = childrenOf(process.pid, 'vosk-child');
-  assert.ok(victims.length > 0, 'no recogniser was found');
-  for (const pid of victims) process.kill(pid, 'SIGKILL');
-  await call.phone.until(() => told.some((error) => error.code === 'STT_FAILED'), 5000);
-
-  // Understood, or asked to be said again; asked again, it is understood.
-  const first = await call.asks(question);
-  assert.match(first, /second floor|say it again|say that again/);
-  assert.match(await call.asks(question), /second floor/);
-  assert.equal(call.phone.ending(), undefined, 'the call goes on');
-  const successors = childrenOf(process.pid, 'vosk-child');
-  assert.ok(successors.length > 0 && successors.every((pid) => !victims.includes(pid)));
-  assert.equal(
-    told.every((error) => error.code === 'STT_FAILED'),
-    true,
-    told.map(String).join('; '),
-  );
-});
-
-test('Models that are deleted under a running server harm neither its live call nor its next one', async () => {
-  using clock = new SystemClock();
-  const { library, model } = embeddedArchives();
-  for (const archive of [library, model]) await fetchModel(archive, { clock });
-  const cache = mkdtempSync(join(tmpdir(), 'antiphon-cache-'));
-  try {
-    // A copy of its own: nobody else's models are deleted here.
-    cpSync(join(cacheFolderOf({}), 'models'), join(cache, 'models'), { recursive: true });
+test.concurrent(
+  'A recogniser that is shot in the middle of a call takes neither the server nor the call with it',
+  async () => {
+    using clock = new SystemClock();
     const question = await utterance('Where can I find the shoes?', clock);
-    const environment = { ANTIPHON_CACHE: cache };
-    await using server = new Command(['serve', '--port', '0', '--offline'], {
-      environment,
-      timeLimitMs: 110_000,
-    });
-    const url = (await server.says(/http:\/\/\S+/))[0];
-    {
-      await using call = await dial(url, clock);
-      assert.match(await call.asks(question), /second floor/);
-      rmSync(cache, { recursive: true });
-      assert.match(await call.asks(question), /second floor/);
-      assert.equal(call.phone.ending(), undefined);
+    const told: AntiphonError[] = [];
+    const agent = demoAgent({ wallTime: () => clock.wallTime() });
+    await using server: Server = await serve(agent, { onError: (error) => told.push(error) });
+    await using call = await dial(server.url, clock);
+    assert.match(await call.asks(question), /second floor/);
+
+    const victims = childrenOf(process.pid, 'vosk-child');
+    assert.ok(victims.length > 0, 'no recogniser was found');
+    for (const pid of victims) process.kill(pid, 'SIGKILL');
+    await call.phone.until(() => told.some((error) => error.code === 'STT_FAILED'), 5000);
+
+    // Understood, or asked to be said again; asked again, it is understood.
+    const first = await call.asks(question);
+    assert.match(first, /second floor|say it again|say that again/);
+    assert.match(await call.asks(question), /second floor/);
+    assert.equal(call.phone.ending(), undefined, 'the call goes on');
+    const successors = childrenOf(process.pid, 'vosk-child');
+    assert.ok(successors.length > 0 && successors.every((pid) => !victims.includes(pid)));
+    assert.equal(
+      told.every((error) => error.code === 'STT_FAILED'),
+      true,
+      told.map(String).join('; '),
+    );
+  },
+);
+
+test.concurrent(
+  'Models that are deleted under a running server harm neither its live call nor its next one',
+  async () => {
+    using clock = new SystemClock();
+    const { library, model } = embeddedArchives();
+    for (const archive of [library, model]) await fetchModel(archive, { clock });
+    const cache = mkdtempSync(join(tmpdir(), 'antiphon-cache-'));
+    try {
+      // A copy of its own: nobody else's models are deleted here.
+      cpSync(join(cacheFolderOf({}), 'models'), join(cache, 'models'), { recursive: true });
+      const question = await utterance('Where can I find the shoes?', clock);
+      const environment = { ANTIPHON_CACHE: cache };
+      await using server = new Command(['serve', '--port', '0', '--offline'], {
+        environment,
+        timeLimitMs: 110_000,
+      });
+      const url = (await server.says(/http:\/\/\S+/))[0];
+      {
+        await using call = await dial(url, clock);
+        assert.match(await call.asks(question), /second floor/);
+        rmSync(cache, { recursive: true });
+        assert.match(await call.asks(question), /second floor/);
+        assert.equal(call.phone.ending(), undefined);
+      }
+      {
+        await using next = await dial(url, clock);
+        assert.match(await next.asks(question), /second floor/);
+      }
+      assert.equal(existsSync(cache), false, 'it is not fetched again behind our back');
+      server.kill('SIGTERM');
+      assert.equal((await server.done).status, 0, server.err);
+      assert.doesNotMatch(server.err, /note:/);
+    } finally {
+      rmSync(cache, { recursive: true, force: true });
     }
-    {
-      await using next = await dial(url, clock);
-      assert.match(await next.asks(question), /second floor/);
-    }
-    assert.equal(existsSync(cache), false, 'it is not fetched again behind our back');
-    server.kill('SIGTERM');
-    assert.equal((await server.done).status, 0, server.err);
-    assert.doesNotMatch(server.err, /note:/);
-  } finally {
-    rmSync(cache, { recursive: true, force: true });
-  }
-});
+  },
+);

@@ -84,16 +84,21 @@ function tryToRun(probe: string, path: string): Promise<string | undefined> {
   ].join('\n');
   return new Promise((resolve) => {
     const child = ['--input-type=module', '--eval', program];
-    execFile(process.execPath, child, { timeout: probeMaxMs, env: { ORT_DISABLE_TELEMETRY: '1' } }, (error, _, stderr) => {
-      if (error === null) return resolve(undefined);
-      const firstLine = stderr.trim().split('\n')[0];
-      resolve(
-        error.killed
-          ? 'it hangs'
-          : error.signal
-            ? `it ends with ${error.signal}`
-            : firstLine || error.message,
-      );
-    });
+    execFile(
+      process.execPath,
+      child,
+      { timeout: probeMaxMs, env: { ORT_DISABLE_TELEMETRY: '1' } },
+      (error, _, stderr) => {
+        if (error === null) return resolve(undefined);
+        const firstLine = stderr.trim().split('\n')[0];
+        resolve(
+          error.killed
+            ? 'it hangs'
+            : error.signal
+              ? `it ends with ${error.signal}`
+              : firstLine || error.message,
+        );
+      },
+    );
   });
 }
