@@ -178,7 +178,10 @@ export class Endpointer {
   }
 
   #onSpeechEnd(now: InstantMs, at: InstantMs): EndpointerOutput[] {
+    const spoke = this.#voice;
     this.#voice = false;
+    // The turn was cut off in mid-speech: what was said until now belongs to it.
+    if (this.#state.name === 'trailing' && spoke) return [this.#flush(now, at)];
     // A stray end, with no start before it, is the VAD settling: nothing to end.
     if (this.#state.name !== 'speaking') return [];
     this.#speechMs += Math.max(0, at - this.#speechSince);
