@@ -222,7 +222,7 @@ export const mutants: readonly Mutant[] = [
     name: 'the result of a tool that outlived its reply is told to nobody',
     kind: 'effects that are forgotten',
     file: 'call/agent-side.ts',
-    find: '    this.#newsToTell = true;\n    this.#tellNews();\n',
+    find: '    this.#newsToTell = true;\n',
     replace: '',
     caughtBy: 'results-are-told',
   },

@@ -121,6 +121,8 @@ export const yesCounts: Invariant = {
         return undefined;
       const answer = call.events('turn-end').find((turn) => turn.at > next.endAt);
       if (answer === undefined || answer.text !== next.text) return undefined;
+      // It waited behind a reply until the question had lapsed.
+      if (answer.at > at + call.record.options.limits.consentMs) return undefined;
       const ran = call.outputs('tool-run').some((run) => run.toolCallId.startsWith(`${toolCallId}-answer-`));
       return ran ? undefined : { at: answer.at, what: `"${next.text}" to "${question}" does nothing` };
     }),
