@@ -10,9 +10,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 using interruption = new Interruption((status) => process.exit(status));
-process.exitCode = await runCommand(process.argv.slice(2), {
+const status = await runCommand(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   isTerminal: process.stderr.isTTY === true,
   interruption,
 });
+// An agent of the user's may have left timers and sockets behind; what was printed must still get out.
+process.stdout.write('', () => process.exit(status));
