@@ -5,6 +5,7 @@
  *   --seed S       the first seed (default: drawn, and printed)
  *   --pipeline P   sequential, streaming or interruptible (default: all)
  *   --failures N   stop after so many failing calls (default 5)
+ *   --until NAME   stop once this invariant is broken
  *   --show         print the whole first call, whatever comes of it
  *   --json         one JSON object, nothing else
  *
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     pipeline: { type: 'string' },
     failures: { type: 'string', default: '5' },
+    until: { type: 'string' },
     show: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
@@ -42,6 +44,7 @@ const result = run({
   seed,
   pipeline,
   failuresMax,
+  until: values.until,
   onCall: (record, broken) => {
     if (values.show && record.seed === seed) {
       for (const { at, text } of transcriptOf(record)) say(`${at.toFixed(1).padStart(10)} ${text}`);

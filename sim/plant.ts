@@ -34,8 +34,6 @@ export interface PlantOptions {
   /** At most. */
   calls: number;
   seed: number;
-  /** Stops once so many calls have failed. */
-  failuresMax: number;
 }
 
 /** @param mutant undefined runs the code as it is. @throws where the text to replace does not stand there exactly once. */
@@ -44,7 +42,7 @@ export async function runPlanted(mutant: Mutant | undefined, options: PlantOptio
   try {
     copyCode(folder);
     if (mutant !== undefined) plant(join(folder, 'src', mutant.file), mutant);
-    return await runSimulator(folder, options);
+    return await runSimulator(folder, options, mutant?.caughtBy);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -69,8 +67,14 @@ function plant(path: string, { name, find, replace }: Mutant): void {
   writeFileSync(path, parts.join(replace));
 }
 
-function runSimulator(folder: string, { calls, seed, failuresMax }: PlantOptions): Promise<PlantedRun> {
-  const options = ['--json', '--calls', calls, '--seed', seed, '--failures', failuresMax].map(String);
+/** Goes on until the invariant is broken that must be, whatever else is. */
+function runSimulator(
+  folder: string,
+  { calls, seed }: PlantOptions,
+  until: string | undefined,
+): Promise<PlantedRun> {
+  const options = ['--json', '--calls', calls, '--seed', seed, '--failures', calls].map(String);
+  if (until !== undefined) options.push('--until', until);
   const { promise, resolve } = Promise.withResolvers<PlantedRun>();
   execFile(
     process.execPath,

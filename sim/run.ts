@@ -27,10 +27,12 @@ export interface RunOptions {
   pipeline?: Pipeline | undefined;
   /** Stops once so many calls have failed. */
   failuresMax?: number | undefined;
+  /** Stops once this invariant is broken. */
+  until?: string | undefined;
   onCall?: ((record: CallRecord, broken: readonly Broken[]) => void) | undefined;
 }
 
-export function run({ calls, seed, pipeline, failuresMax = Infinity, onCall }: RunOptions): RunResult {
+export function run({ calls, seed, pipeline, failuresMax = Infinity, until, onCall }: RunOptions): RunResult {
   const result: RunResult = { calls: 0, callSeconds: 0, events: 0, failures: [], counts: {} };
   for (let next = seed; next < seed + calls && result.failures.length < failuresMax; next += 1) {
     const record = simulate(next, pipeline);
@@ -43,6 +45,7 @@ export function run({ calls, seed, pipeline, failuresMax = Infinity, onCall }: R
     if (broken.length > 0) result.failures.push({ seed: next, broken });
     for (const { invariant } of broken) result.counts[invariant] = (result.counts[invariant] ?? 0) + 1;
     onCall?.(record, broken);
+    if (broken.some(({ invariant }) => invariant === until)) break;
   }
   return result;
 }
