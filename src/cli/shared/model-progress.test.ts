@@ -15,8 +15,11 @@ function watch(isTerminal: boolean, steps: readonly (readonly [ModelPhase, numbe
 const fetching = Array.from({ length: 201 }, (_, index) => ['fetch', index * 250_000] as const);
 
 test('Without a terminal there is a plain line for every tenth', () => {
-  const lines = watch(false, fetching).trimEnd().split('\n');
-  assert.equal(lines.length, 1 + 11);
+  const lines = watch(false, [...fetching, ['verify', 25e6], ['unpack', 0], ['unpack', 50e6]])
+    .trimEnd()
+    .split('\n');
+  assert.equal(lines.length, 1 + 11 + 1);
+  assert.equal(lines.at(-1), '  ears is ready.');
   assert.match(lines[0]!, /once/);
   assert.equal(lines[5], '  ears fetching  40 %, 20.0 MB of 50.0 MB');
   assert.doesNotMatch(lines.join(''), /<again>/);

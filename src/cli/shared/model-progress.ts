@@ -1,6 +1,6 @@
 /**
  * Shows how the models arrive: one line that is drawn again where a person looks on, a plain line every
- * tenth of a file elsewhere. Two archives may be on their way at once; each has its own words.
+ * tenth of a download elsewhere. Two archives may be on their way at once; each has its own words.
  */
 import type { ModelProgress, ModelProgressListener } from '../../runtime/model-files/model-archive.ts';
 import type { World } from './world.ts';
@@ -51,10 +51,12 @@ export class ModelProgressDisplay implements Disposable {
 
   #print(progress: ModelProgress): void {
     const { archive, phase, doneBytes, totalBytes } = progress;
-    const key = `${archive.name} ${phase}`;
+    if (phase === 'unpack' && doneBytes === totalBytes) this.#world.err(`  ${archive.name} is ready.\n`);
+    // What follows the fetching takes a second and is not worth a line for each tenth.
+    if (phase !== 'fetch') return;
     const tenths = totalBytes === 0 ? 10 : Math.floor((doneBytes / totalBytes) * 10);
-    if (tenths <= (this.#shownTenths.get(key) ?? -1)) return;
-    this.#shownTenths.set(key, tenths);
+    if (tenths <= (this.#shownTenths.get(archive.name) ?? -1)) return;
+    this.#shownTenths.set(archive.name, tenths);
     this.#world.err(`  ${archive.name} ${describe(progress)}\n`);
   }
 }
