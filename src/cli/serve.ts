@@ -57,7 +57,7 @@ function announce(
   const pipeline = options.pipeline ?? entry.pipeline;
   world.out(
     `The agent "${entry.name}" takes calls, ${pipeline}; ready after ${(elapsedMs / 1000).toFixed(1)} s.\n` +
-      `  facts     ${server.url}\n` +
+      `  page      ${server.url}\n` +
       `  calls     ${calls}\n` +
       `  try it    ${ownCommand()} talk --wav FILE.wav${url}\n` +
       (options.log === undefined ? '' : `  logs      ${options.log}: they hold what was said\n`) +
