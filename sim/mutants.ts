@@ -198,7 +198,7 @@ export const mutants: readonly Mutant[] = [
     name: 'a yes to a question asked since counts for the action that is pending',
     kind: 'a yes to another question',
     file: 'consent/consent.ts',
-    find: 'if (this.#pending !== undefined) this.#pending.heardAt = undefined;',
+    find: 'if (this.#pending?.heardAt !== undefined) this.#pending.otherSince ??= input.since;',
     replace: '',
     caughtBy: 'acts-only-with-consent',
   },

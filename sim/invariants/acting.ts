@@ -69,12 +69,11 @@ function checkYes(
   if (said === undefined || said.startAt < heardAt - overlapMs)
     return bad('on a yes that came before its question');
   const between = [...call.events('reply-end'), ...call.events('reply-cut')].find(
-    (reply) =>
-      reply.at > heardAt &&
-      reply.step > question.step &&
-      reply.at < answer.at &&
-      reply.heardText.includes('?') &&
-      !reply.heardText.includes(question.question),
+    ({ at, step, reply, heardText }) => {
+      const begunAt = call.replies.get(reply)?.plays[0]?.at ?? Infinity;
+      const asks = heardText.includes('?') && !heardText.includes(question.question);
+      return asks && step > question.step && at < answer.at && begunAt > heardAt && begunAt < said.startAt;
+    },
   );
   return between === undefined ? undefined : bad(`on a yes to "${between.heardText}"`);
 }
@@ -160,7 +159,9 @@ export const resultsAreTold: Invariant = {
       if (untold !== undefined)
         return { at: untold.at, what: `the result of ${toolCallId} is not in the prompt` };
       // Whoever speaks meanwhile is answered with it; else it is news to be told.
-      const waitMs = 25_000;
+      const ends = [...call.events('reply-end'), ...call.events('reply-cut')];
+      const freeAt = Math.min(...ends.map((end) => end.at).filter((end) => end >= at));
+      const waitMs = 25_000 + (Number.isFinite(freeAt) ? freeAt - at : 0);
       return later.length > 0 || call.endAt < at + waitMs || isOver(call, at, waitMs)
         ? undefined
         : { at, what: `the result of ${toolCallId} was told to nobody` };

@@ -24,8 +24,8 @@ export class ActiveReply {
   phase: 'preparing' | 'playing' | 'paused' = 'preparing';
   /** Someone speaks while nothing of ours is heard yet: do not begin. */
   held = false;
-  /** The first sample has been sent to the leg. */
-  begun = false;
+  /** When the first sample was sent to the leg. */
+  begunAt: InstantMs | undefined;
   /** The generation in work, if any. */
   generation: number | undefined;
   lastGeneration = 0;
@@ -48,6 +48,10 @@ export class ActiveReply {
   constructor(id: number, turn: number) {
     this.id = id;
     this.turn = turn;
+  }
+
+  get begun(): boolean {
+    return this.begunAt !== undefined;
   }
 
   get waitsForTools(): boolean {

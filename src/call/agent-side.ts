@@ -63,7 +63,7 @@ export class AgentSide {
     this.#listener = listener;
     this.#speaker = new Speaker(context, {
       onReplyEnd: (reply, heard) => this.#onReplyEnd(reply, heard),
-      onReplyCut: (heard) => this.#desk.onOtherHeard(heard),
+      onReplyCut: (reply, heard) => this.#desk.onOtherHeard(reply, heard),
       onVoiceLost: (detail) => this.#onVoiceLost(detail),
     });
     this.#desk = new ToolDesk(context, {

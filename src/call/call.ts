@@ -388,7 +388,8 @@ const heldLettersMax = 2_000;
 /** What was held back and what was said since are one turn. */
 function joined(held: TurnEnd | undefined, turnEnd: TurnEnd): TurnEnd {
   if (held === undefined) return turnEnd;
-  return { ...turnEnd, text: withHeld(held, turnEnd.text), saidSince: held.saidSince };
+  // Said at different times, they are no plain answer to anything that was asked in between.
+  return { ...turnEnd, text: withHeld(held, turnEnd.text), saidSince: -Infinity };
 }
 
 function withHeld(held: TurnEnd | undefined, text: string): string {

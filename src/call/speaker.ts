@@ -17,7 +17,7 @@ export interface SpeakerListener {
   /** The reply was heard to its end. */
   onReplyEnd(reply: ActiveReply, heard: string): void;
   /** What was heard of a reply that was cut is known now. */
-  onReplyCut(heard: string): void;
+  onReplyCut(reply: ActiveReply, heard: string): void;
   /** The voice is gone: nothing more can be said. */
   onVoiceLost(detail: string): void;
 }
@@ -26,7 +26,7 @@ export class Speaker {
   /** The reply whose turn it is. */
   reply: ActiveReply | undefined;
   #nextReply = 0;
-  #settling: { reply: number; reason: string } | undefined;
+  #settling: { reply: ActiveReply; reason: string } | undefined;
   readonly #context: CallContext;
   readonly #listener: SpeakerListener;
 
@@ -110,7 +110,7 @@ export class Speaker {
     this.#context.deadlines.clear('resume', 'playout', 'tts', 'tts-stall', 'bridge', 'give-up');
     this.#context.send({ type: 'stop', reply: reply.id });
     this.#context.history.cutReply(reply.id, !reply.textComplete);
-    this.#settling = { reply: reply.id, reason };
+    this.#settling = { reply, reason };
     this.#context.activeReply = undefined;
     const known = !reply.begun || (reply.phase === 'paused' && this.#context.ledger.settled(reply.id));
     if (known) this.settleCut();
@@ -129,15 +129,15 @@ export class Speaker {
     if (settling === undefined) return;
     this.#settling = undefined;
     this.#context.deadlines.clear('cut-settle');
-    const { heard, unheard } = this.#context.ledger.text(this.#context.now, settling.reply);
+    const { heard, unheard } = this.#context.ledger.text(this.#context.now, settling.reply.id);
     this.#context.emit({
       type: 'reply-cut',
-      reply: settling.reply,
+      reply: settling.reply.id,
       heardText: heard,
       unheardText: unheard,
       reason: settling.reason,
     });
-    this.#listener.onReplyCut(heard);
+    this.#listener.onReplyCut(settling.reply, heard);
   }
 
   onClauseAudio(reply: ActiveReply, input: Extract<CallInput, { type: 'clause-audio' }>): void {
@@ -241,7 +241,7 @@ export class Speaker {
   }
 
   #begin(reply: ActiveReply): void {
-    reply.begun = true;
+    reply.begunAt = this.#context.now;
     const { silentSince, turn } = reply;
     this.#context.emit({
       type: 'reply-start',
@@ -253,7 +253,7 @@ export class Speaker {
 
   #onSettled(reply: number): void {
     if (!this.#context.ledger.settled(reply)) return;
-    if (this.#settling?.reply === reply) this.settleCut();
+    if (this.#settling?.reply.id === reply) this.settleCut();
     if (this.reply?.id === reply && this.#context.deadlines.has('resume')) this.#resumeNow(this.reply);
   }
 

@@ -95,13 +95,13 @@ export class ToolDesk {
       const { question, times } = this.#asked;
       if (heard.split(question).length <= times) return;
       this.#tell({ type: 'question-heard', toolCallId: pending.toolCallId });
-    } else this.onOtherHeard(heard);
+    } else this.onOtherHeard(reply, heard);
   }
 
   /** Something else was heard: where it asks, a yes belongs to that. */
-  onOtherHeard(heard: string): void {
-    if (!heard.includes('?')) return;
-    this.#tell({ type: 'other-question' });
+  onOtherHeard(reply: ActiveReply, heard: string): void {
+    if (!heard.includes('?') || reply.begunAt === undefined) return;
+    this.#tell({ type: 'other-question', since: reply.begunAt });
   }
 
   /** @returns the tool call's name when it was one of ours and still running. */

@@ -21,7 +21,7 @@ const ask = (toolCallId: string, changes: Partial<Action> = {}): ConsentInput =>
 });
 const heard = (toolCallId: string): ConsentInput => ({ type: 'question-heard', toolCallId });
 const say = (text: string, saidSince: number): ConsentInput => ({ type: 'answer', text, saidSince });
-const other: ConsentInput = { type: 'other-question' };
+const other = (since: number): ConsentInput => ({ type: 'other-question', since });
 const tick: ConsentInput = { type: 'timeout' };
 
 const scenarios: { name: string; script: [number, ConsentInput][]; expect: string[] }[] = [
@@ -102,10 +102,20 @@ const scenarios: { name: string; script: [number, ConsentInput][]; expect: strin
     script: [
       [0, ask('a')],
       [2_000, heard('a')],
-      [5_000, other],
+      [5_000, other(3_000)],
       [6_000, say('yes', 5_500)],
       [8_000, heard('a')],
       [9_000, say('yes', 8_500)],
+    ],
+    expect: ['0 ask a: Shall I book it?', '9000 run a after consent'],
+  },
+  {
+    name: 'counts a yes that was said before the other question, however late it is answered',
+    script: [
+      [0, ask('a')],
+      [2_000, heard('a')],
+      [9_000, other(4_000)],
+      [9_000, say('yes', 3_000)],
     ],
     expect: ['0 ask a: Shall I book it?', '9000 run a after consent'],
   },

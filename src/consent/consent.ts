@@ -35,8 +35,8 @@ export type ConsentInput =
   | { type: 'request'; action: Action }
   /** The caller has heard the question to its end. */
   | { type: 'question-heard'; toolCallId: string }
-  /** The agent has asked something else since. */
-  | { type: 'other-question' }
+  /** The agent has asked something else, in a reply that was heard from `since` on. */
+  | { type: 'other-question'; since: InstantMs }
   /** `saidSince`: when the caller began to say it. */
   | { type: 'answer'; text: string; saidSince: InstantMs }
   | { type: 'timeout' };
@@ -51,6 +51,8 @@ interface Pending {
   action: Action;
   question: string;
   heardAt: InstantMs | undefined;
+  /** Since then something else that asks has been heard: a yes belongs to that. */
+  otherSince: InstantMs | undefined;
   expiresAt: InstantMs;
 }
 
@@ -77,11 +79,11 @@ export class Consent {
       case 'request':
         return [...expired, ...this.#onRequest(now, input.action)];
       case 'question-heard':
-        if (this.#pending?.action.toolCallId === input.toolCallId) this.#pending.heardAt = now;
+        this.#onHeard(now, input.toolCallId);
         return expired;
       case 'other-question':
         // Not forgotten, but a bare "yes" no longer means it: the model has to ask anew.
-        if (this.#pending !== undefined) this.#pending.heardAt = undefined;
+        if (this.#pending?.heardAt !== undefined) this.#pending.otherSince ??= input.since;
         return expired;
       case 'answer':
         return [...expired, ...this.#onAnswer(input.text, input.saidSince)];
@@ -97,14 +99,22 @@ export class Consent {
     if (action.effect === 'read' || question === undefined)
       return [{ type: 'run', action, consented: false }];
     const replaced = this.#drop('replaced by another request');
-    this.#pending = { action, question, heardAt: undefined, expiresAt: now + this.#options.expiresAfterMs };
+    const expiresAt = now + this.#options.expiresAfterMs;
+    this.#pending = { action, question, heardAt: undefined, otherSince: undefined, expiresAt };
     return [...replaced, { type: 'ask', action, question }];
+  }
+
+  #onHeard(now: InstantMs, toolCallId: string): void {
+    if (this.#pending?.action.toolCallId !== toolCallId) return;
+    this.#pending.heardAt = now;
+    this.#pending.otherSince = undefined;
   }
 
   #onAnswer(text: string, saidSince: InstantMs): ConsentOutput[] {
     const pending = this.#pending;
     if (pending?.heardAt === undefined) return [];
     if (saidSince < pending.heardAt - this.#options.answerLeadMs) return [];
+    if (pending.otherSince !== undefined && saidSince >= pending.otherSince) return [];
     const answer = readAnswer(text);
     if (answer === 'other') return [];
     this.#pending = undefined;
