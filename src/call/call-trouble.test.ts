@@ -11,7 +11,7 @@ import {
   voiced,
 } from './__fixtures__/story.ts';
 import type { CallInput } from './input.ts';
-import { defaultLimits } from './options.ts';
+import { defaultEndpointing, defaultLimits } from './options.ts';
 
 const says = (generation: number, text: string): CallInput => ({ type: 'generation-text', generation, text });
 const ends = (generation: number): CallInput => ({ type: 'generation-end', generation });
@@ -131,19 +131,25 @@ test('A reply that was stopped in its last moment is over when receipts show tha
   assert.equal(story.all('generate').length, 2, 'a turn like any other, no backchannel');
 });
 
-test('Words held back behind a reply are answered with those that interrupt the next', () => {
-  const story = ask(new Story({ pipeline: 'streaming' }), 2_000, 0, 'what time do you open')
-    .at(2_100, says(0, 'At ten. '), ends(0))
-    .at(2_200, ...voiced(0, 0, 8_000))
-    .at(2_400, { type: 'playout-sent', reply: 0, samples: 800, outstandingMarks: 0, running: true })
-    .at(2_500, speechStart)
-    .at(2_900, speechEnd)
-    .at(2_930, heard(1, 'and on sunday please'))
-    .at(3_300);
-  assert.equal(story.all('generate').length, 1, 'nothing interrupts the streaming pipeline');
-  story.at(3_500, ...playedOut(0, 8_000));
+test('Words held back behind a reply are answered with those that interrupt it', () => {
+  const story = new Story({ ...quiet, endpointing: { ...defaultEndpointing, turnMaxMs: 2_000 } })
+    .at(1_000, speechStart)
+    .at(2_950)
+    .at(2_960, heard(0, 'what time do you open'))
+    .at(3_500, speechEnd)
+    .at(3_530, heard(1, 'and on sunday please'))
+    .at(4_000, says(0, 'At ten. '), ends(0))
+    .at(4_100, ...voiced(0, 0, 24_000))
+    .at(4_200, { type: 'playout-sent', reply: 0, samples: 800, outstandingMarks: 0, running: true })
+    .at(4_500, speechStart)
+    .at(5_000, speechEnd)
+    .at(5_030, heard(2, 'and how much is it'))
+    .at(6_000);
   const { request } = story.all('generate').at(-1)!;
-  assert.deepEqual(request.prompt.messages.at(-1), { role: 'user', text: 'and on sunday please' });
+  assert.deepEqual(request.prompt.messages.at(-1), {
+    role: 'user',
+    text: 'what time do you open and on sunday please and how much is it',
+  });
 });
 
 test('A yes that was said before its question sets nothing in motion, however late it is answered', () => {
@@ -222,8 +228,8 @@ test('A recogniser that falls silent is replaced, whether it had told anything o
 
 test('A leg that loses its receipts is not waited for beyond the sound', () => {
   const story = untilSpeaking()
-    .at(2_600, { type: 'playout-sent', reply: 0, samples: 16_000, outstandingMarks: 5, running: false })
-    .at(6_500);
+    .at(4_300, { type: 'playout-sent', reply: 0, samples: 16_000, outstandingMarks: 5, running: false })
+    .at(9_000);
   const end = story.seen.find(({ output }) => output.type === 'emit' && output.event.type === 'reply-end');
   assert.ok(
     end !== undefined && end.at < 6_200,
