@@ -12,7 +12,7 @@ import type { CallContext, DeadlineName } from './context.ts';
 import type { CallInput } from './input.ts';
 import { Speaker } from './speaker.ts';
 import { Thinker } from './thinker.ts';
-import { ToolDesk } from './tool-desk.ts';
+import { type SaidTurn, ToolDesk } from './tool-desk.ts';
 
 /** A clause whose audio stops coming in mid-clause is ended by then. */
 const ttsStallMs = 2_000;
@@ -107,8 +107,7 @@ export class AgentSide {
   }
 
   /** A turn is over: its words are answered. */
-  answer(turn: { text: string; saidSince: InstantMs }, silentSince: InstantMs): void {
-    const { text, saidSince } = turn;
+  answer({ text, saidSince, saidUntil }: SaidTurn, silentSince: InstantMs): void {
     this.#context.deadlines.clear('idle');
     this.#idlePrompts = 0;
     this.#newsToTell = false;
@@ -123,7 +122,7 @@ export class AgentSide {
       this.#thinker.proceed(adopted);
       return;
     }
-    const decided = this.#desk.answer(reply, text, saidSince);
+    const decided = this.#desk.answer(reply, { text, saidSince, saidUntil });
     if (decided && reply.waitsForTools) this.#thinker.proceed(reply);
     else this.#thinker.think(reply);
   }

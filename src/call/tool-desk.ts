@@ -18,6 +18,13 @@ import type { ToolCallInput } from './input.ts';
 /** An answer may overlap with the end of its question by so much; without receipts, by what the clock does not know. */
 const answerLeadMs = 300;
 
+/** What the caller has said, and when it began and ended. */
+export interface SaidTurn {
+  text: string;
+  saidSince: InstantMs;
+  saidUntil: InstantMs;
+}
+
 interface Running {
   name: string;
   effect: Effect;
@@ -80,8 +87,8 @@ export class ToolDesk {
    * The caller's words, heard as an answer to the question that stands.
    * @returns true where they were one: the reply then waits for the action, or speaks of the refusal.
    */
-  answer(reply: ActiveReply, text: string, saidSince: InstantMs): boolean {
-    const outputs = this.#consent.handle(this.#context.now, { type: 'answer', text, saidSince });
+  answer(reply: ActiveReply, turn: SaidTurn): boolean {
+    const outputs = this.#consent.handle(this.#context.now, { type: 'answer', ...turn });
     this.#act(reply, outputs);
     return outputs.some((output) => output.type === 'run' || output.type === 'refused');
   }

@@ -20,7 +20,12 @@ const ask = (toolCallId: string, changes: Partial<Action> = {}): ConsentInput =>
   action: action(toolCallId, changes),
 });
 const heard = (toolCallId: string): ConsentInput => ({ type: 'question-heard', toolCallId });
-const say = (text: string, saidSince: number): ConsentInput => ({ type: 'answer', text, saidSince });
+const say = (text: string, saidSince: number, saidUntil = saidSince + 200): ConsentInput => ({
+  type: 'answer',
+  text,
+  saidSince,
+  saidUntil,
+});
 const other = (since: number): ConsentInput => ({ type: 'other-question', since });
 const tick: ConsentInput = { type: 'timeout' };
 
@@ -118,6 +123,16 @@ const scenarios: { name: string; script: [number, ConsentInput][]; expect: strin
       [9_000, say('yes', 3_000)],
     ],
     expect: ['0 ask a: Shall I book it?', '9000 run a after consent'],
+  },
+  {
+    name: 'counts no yes of a turn that lasted into the other question',
+    script: [
+      [0, ask('a')],
+      [2_000, heard('a')],
+      [9_000, other(4_000)],
+      [9_000, say('yes', 3_000, 8_000)],
+    ],
+    expect: ['0 ask a: Shall I book it?'],
   },
   {
     name: 'asks anew when the arguments change: the yes is bound to what was asked last',

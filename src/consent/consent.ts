@@ -37,8 +37,8 @@ export type ConsentInput =
   | { type: 'question-heard'; toolCallId: string }
   /** The agent has asked something else, in a reply that was heard from `since` on. */
   | { type: 'other-question'; since: InstantMs }
-  /** `saidSince`: when the caller began to say it. */
-  | { type: 'answer'; text: string; saidSince: InstantMs }
+  /** When the caller began and ended saying it. */
+  | { type: 'answer'; text: string; saidSince: InstantMs; saidUntil: InstantMs }
   | { type: 'timeout' };
 
 export type ConsentOutput =
@@ -86,7 +86,7 @@ export class Consent {
         if (this.#pending?.heardAt !== undefined) this.#pending.otherSince ??= input.since;
         return expired;
       case 'answer':
-        return [...expired, ...this.#onAnswer(input.text, input.saidSince)];
+        return [...expired, ...this.#onAnswer(input)];
       case 'timeout':
         return expired;
     }
@@ -110,11 +110,11 @@ export class Consent {
     this.#pending.otherSince = undefined;
   }
 
-  #onAnswer(text: string, saidSince: InstantMs): ConsentOutput[] {
+  #onAnswer({ text, saidSince, saidUntil }: Extract<ConsentInput, { type: 'answer' }>): ConsentOutput[] {
     const pending = this.#pending;
     if (pending?.heardAt === undefined) return [];
     if (saidSince < pending.heardAt - this.#options.answerLeadMs) return [];
-    if (pending.otherSince !== undefined && saidSince >= pending.otherSince) return [];
+    if (pending.otherSince !== undefined && saidUntil >= pending.otherSince) return [];
     const answer = readAnswer(text);
     if (answer === 'other') return [];
     this.#pending = undefined;

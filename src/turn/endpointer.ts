@@ -53,8 +53,9 @@ export type EndpointerOutput =
   | {
       type: 'turn-end';
       text: string;
-      /** When the caller began to speak. */
+      /** When the caller began to speak, and ended. */
       saidSince: InstantMs;
+      saidUntil: InstantMs;
       silenceMs: number;
       speechMs: number;
       completeness: number;
@@ -300,6 +301,7 @@ export class Endpointer {
       type: 'turn-end',
       text: this.#text.flushed(),
       saidSince: this.#turnSince,
+      saidUntil: now - silenceMs,
       silenceMs,
       speechMs: this.#speechMs,
       completeness: this.#completeness,
