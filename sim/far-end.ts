@@ -47,6 +47,8 @@ export class FarEnd implements MediaLeg {
   readonly lastSentAt = new Map<number, number>();
   /** The reply whose audio the playout hands over now; its offsets are positions in that reply. */
   sending = -1;
+  /** The most audio that ever waited behind the loudspeaker. */
+  bufferedMsMax = 0;
   onReceipt: (receipt: MarkReceipt) => void = () => undefined;
   onClose: (reason: string) => void = () => undefined;
   #epoch = 0;
@@ -132,6 +134,7 @@ export class FarEnd implements MediaLeg {
     const startAt = Math.max(this.#schedule.now, this.#tailAt);
     const endAt = startAt + (toSample - fromSample) / samplesPerMs;
     this.#tailAt = endAt;
+    this.bufferedMsMax = Math.max(this.bufferedMsMax, endAt - this.#schedule.now);
     const last = this.runs.at(-1);
     if (last?.reply === reply && last.toSample === fromSample && last.endAt === startAt) {
       last.toSample = toSample;

@@ -8,6 +8,7 @@ import {
 } from './invariants/acting.ts';
 import {
   givesWay,
+  littleIsBuffered,
   oneVoice,
   resumesAtTheWord,
   silentWhileInDoubt,
@@ -40,6 +41,7 @@ export const invariants: readonly Invariant[] = [
   callersWordsStay,
   oneVoice,
   silentAfterTheCut,
+  littleIsBuffered,
   resumesAtTheWord,
   givesWay,
   silentWhileInDoubt,

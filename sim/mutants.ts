@@ -234,4 +234,12 @@ export const mutants: readonly Mutant[] = [
     replace: '',
     caughtBy: 'timeouts-are-harmless',
   },
+  {
+    name: 'every stall of a slow voice fills the far end by another lead',
+    kind: 'audio that cannot be unsaid',
+    file: 'session/playout.ts',
+    find: 'if (!playing.running && now >= soundsUntil) {',
+    replace: 'if (!playing.running) {',
+    caughtBy: 'little-is-buffered',
+  },
 ];

@@ -38,6 +38,7 @@ export interface CallRecord {
     clear: boolean;
     runs: readonly PlayedRun[];
     clears: readonly Clear[];
+    bufferedMsMax: number;
     lastSentAt: ReadonlyMap<number, number>;
     utterances: readonly Utterance[];
     finals: readonly DueFinal[];

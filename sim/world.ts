@@ -60,6 +60,7 @@ export function simulate(seed: number, pipeline?: Pipeline): CallRecord {
       clear,
       runs: far.runs,
       clears: far.clears,
+      bufferedMsMax: far.bufferedMsMax,
       lastSentAt: far.lastSentAt,
       utterances: caller.utterances,
       finals: shell.stt.finals,

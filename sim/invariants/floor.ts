@@ -56,6 +56,19 @@ function checkCut(call: Timeline, reply: ReplyStory): Violation | undefined {
   return { at: last.endAt, what: `reply ${reply.id} sounds after the clear arrived at ${clear.arrivedAt}` };
 }
 
+/** Ahead of real time the playout sends so much at most, and a tick's worth more. */
+const leadMs = 220;
+
+export const littleIsBuffered: Invariant = {
+  name: 'little-is-buffered',
+  says: 'The far end holds little more audio than the lead: what it holds cannot be unsaid where it has no clear.',
+  check: (call) => {
+    const { bufferedMsMax } = call.record.truth;
+    if (bufferedMsMax <= leadMs + call.downMs + call.slackMs) return undefined;
+    return { at: call.endAt, what: `${Math.round(bufferedMsMax)} ms waited at the far end` };
+  },
+};
+
 export const resumesAtTheWord: Invariant = {
   name: 'resumes-at-the-word',
   says: 'A resumed reply skips no word; with receipts and known words it repeats none either.',

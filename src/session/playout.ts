@@ -126,8 +126,10 @@ export class Playout {
     const playing = this.#playing;
     if (playing === undefined) return;
     const now = this.#clock.now();
-    if (!playing.running) {
-      // The first audio, or audio again after a stall: pace from here, not from when it should have come.
+    const soundsUntil = playing.pacedSince + (playing.sentBytes - playing.pacedFrom) / this.#bytesPerMs;
+    if (!playing.running && now >= soundsUntil) {
+      // The far end has run dry: pace from here, not from when the audio should have come. While it has
+      // not, the pace goes on, or every stall of a slow voice would fill its buffer by another lead.
       playing.pacedSince = now;
       playing.pacedFrom = playing.sentBytes;
     }
