@@ -8,11 +8,15 @@ import { callOptionsOf } from '../../src/session/call-options.ts';
 import { defineAgent } from '../../src/agent/define-agent.ts';
 import { singleAgentPlanner } from '../../src/agent/turn-planner.ts';
 import type { AgentDefinition } from '../../src/agent/agent.ts';
+import { encodeSamples } from '../../src/audio/decode.ts';
+import { bytesPerSample, msToSamples, type AudioFormat } from '../../src/audio/format.ts';
 import type { CallOptions } from '../../src/call/options.ts';
 import type { LogRecord } from '../../src/call/replay.ts';
 import { SimulatedClock } from '../../src/clock/simulated-clock.ts';
 import type { CallEvent, CallEventBody } from '../../src/contracts/events.ts';
+import type { Message } from '../../src/contracts/conversation.ts';
 import type { LanguageModel } from '../../src/contracts/llm.ts';
+import type { SpeechToText } from '../../src/contracts/stt.ts';
 import type { AntiphonError } from '../../src/errors/antiphon-error.ts';
 import { EnergyVadLane } from '../../src/testing/energy-vad-lane.ts';
 import { ScriptedLanguageModel, type ScriptedLanguageModelOptions } from '../../src/testing/scripted-llm.ts';
@@ -25,6 +29,8 @@ export interface StageOptions {
   llm?: Partial<Omit<ScriptedLanguageModelOptions, 'clock'>>;
   model?: LanguageModel;
   stt?: Partial<Omit<ScriptedSttOptions, 'clock'>>;
+  /** A recogniser with a fault of its own, made of the scripted one. */
+  recogniser?: (scripted: SpeechToText) => SpeechToText;
   tts?: Partial<Omit<ScriptedTtsOptions, 'clock'>>;
   leg?: Partial<Omit<LoopbackOptions, 'clock' | 'record'>>;
   call?: Partial<Pick<CallOptions, 'endpointing' | 'bargeIn' | 'limits' | 'phrases'>>;
@@ -32,7 +38,14 @@ export interface StageOptions {
   log?: CallLog;
 }
 
+/** A stretch of the call in which our voice was heard without a gap, in milliseconds since its beginning. */
+export interface HeardRun {
+  fromMs: number;
+  toMs: number;
+}
+
 const sampleRate = 16_000;
+const wideband: AudioFormat = { encoding: 'pcm16le', sampleRate, channels: 1 };
 
 export class Stage implements AsyncDisposable {
   readonly clock = new SimulatedClock();
@@ -46,6 +59,7 @@ export class Stage implements AsyncDisposable {
   readonly far;
   readonly session: Session;
   readonly #ticker: Disposable;
+  readonly #formatIn: AudioFormat;
 
   constructor(options: StageOptions = {}) {
     const { clock } = this;
@@ -54,9 +68,11 @@ export class Stage implements AsyncDisposable {
     this.tts = new ScriptedTts({ clock, ...options.tts });
     const { leg, far } = createLoopback({ clock, record: 'audio', ...options.leg });
     this.far = far;
+    this.#formatIn = leg.formatIn;
     const agent = defineAgent({ name: 'concierge', instructions: 'Be brief.', ...options.agent });
-    const models = modelsOf(agent, { stt: this.stt, llm: options.model ?? this.llm, tts: this.tts });
-    const call = { ...callOptionsOf(singleAgentPlanner(agent), 'call-1', leg, this.stt), ...options.call };
+    const stt = options.recogniser?.(this.stt) ?? this.stt;
+    const models = modelsOf(agent, { stt, llm: options.model ?? this.llm, tts: this.tts });
+    const call = { ...callOptionsOf(singleAgentPlanner(agent), 'call-1', leg, stt), ...options.call };
     const session: SessionOptions = {
       leg,
       call,
@@ -86,14 +102,25 @@ export class Stage implements AsyncDisposable {
 
   /** The caller speaks for `ms`; what the STT makes of it is `text`. Returns when the sound is over. */
   async says(text: string, ms = 1_000): Promise<void> {
+    this.begins(text, ms);
+    await this.clock.run(ms);
+  }
+
+  /** As `says`, but no time passes: the sound lasts while the test does something else. */
+  begins(text: string, ms = 1_000): void {
     this.stt.texts.push(text);
-    await this.sounds(ms);
+    void this.far.microphone().say(loud(ms, this.#formatIn));
   }
 
   /** A sound without words. */
   async sounds(ms: number): Promise<void> {
-    void this.far.microphone().say(loud(ms));
+    void this.far.microphone().say(loud(ms, this.#formatIn));
     await this.clock.run(ms);
+  }
+
+  /** The microphone is gone: no frame comes any more, and nobody says so. What we say is still heard. */
+  mute(): void {
+    this.far.microphone()[Symbol.dispose]();
   }
 
   /** Lets time pass until an event of this kind has come. Fails after `withinMs`. */
@@ -129,6 +156,42 @@ export class Stage implements AsyncDisposable {
     return played;
   }
 
+  /** When our voice was heard until now, oldest first. */
+  heardRuns(): HeardRun[] {
+    const track = this.far.heard;
+    if (track === undefined) return [];
+    const until = msToSamples(this.clock.now() - this.far.originMs, track.format.sampleRate);
+    return track.runs(until).map(({ startSample, endSample }) => ({
+      fromMs: track.msAt(startSample),
+      toMs: track.msAt(endSample),
+    }));
+  }
+
+  /** Milliseconds of our voice that were heard between two instants. */
+  heardMs(fromMs: number, toMs: number): number {
+    return this.heardRuns().reduce(
+      (sum, run) => sum + Math.max(0, Math.min(run.toMs, toMs) - Math.max(run.fromMs, fromMs)),
+      0,
+    );
+  }
+
+  /** The longest stretch between two instants in which nothing of ours was heard. */
+  longestSilenceMs(fromMs: number, toMs: number): number {
+    let longest = 0;
+    let silentSince = fromMs;
+    for (const run of this.heardRuns()) {
+      if (run.toMs <= fromMs || run.fromMs >= toMs) continue;
+      longest = Math.max(longest, run.fromMs - silentSince);
+      silentSince = run.toMs;
+    }
+    return Math.max(longest, toMs - silentSince);
+  }
+
+  /** What the latest request told the model. */
+  messages(): readonly Message[] {
+    return this.llm.requests.at(-1)?.request.prompt.messages ?? [];
+  }
+
   /** The story so far, for a failing test's reader. */
   tell(): string {
     return this.events
@@ -146,10 +209,12 @@ export class Stage implements AsyncDisposable {
   }
 }
 
-/** A tone of `ms` milliseconds, PCM16 at 16 kHz, loud enough for any VAD by energy. */
-export function loud(ms: number): Uint8Array {
-  const samples = Int16Array.from({ length: (ms * sampleRate) / 1000 }, (_, index) =>
-    Math.round(8_000 * Math.sin((2 * Math.PI * 220 * index) / sampleRate)),
+/** A tone of `ms` milliseconds, by default PCM16 at 16 kHz, loud enough for any VAD by energy. */
+export function loud(ms: number, format: AudioFormat = wideband): Uint8Array {
+  const samples = Int16Array.from({ length: msToSamples(ms, format.sampleRate) }, (_, index) =>
+    Math.round(8_000 * Math.sin((2 * Math.PI * 220 * index) / format.sampleRate)),
   );
-  return new Uint8Array(samples.buffer);
+  const bytes = new Uint8Array(samples.length * bytesPerSample(format.encoding));
+  encodeSamples(format.encoding, samples, 0, samples.length, bytes);
+  return bytes;
 }
