@@ -228,7 +228,7 @@ export class AgentSide {
     else deadlines.clear('tts-stall');
 
     const thinking = reply !== undefined && !reply.textComplete && clauseInWork === undefined;
-    if (quiet && thinking) deadlines.setOnce('bridge', now + options.limits.bridgeAfterMs);
+    if (quiet && thinking) deadlines.setOnce('bridge', now + this.#bridgeAfterMs(reply));
     else deadlines.clear('bridge');
   }
 
@@ -331,7 +331,8 @@ export class AgentSide {
   }
 
   #bridge(reply: ActiveReply): void {
-    const text = this.#context.options.phrases.bridge[reply.bridges];
+    const { bridge } = this.#context.options.phrases;
+    const text = bridge[Math.min(reply.bridges, bridge.length - 1)];
     if (text === undefined) return;
     reply.bridges += 1;
     this.#context.emit({
@@ -340,6 +341,12 @@ export class AgentSide {
       reason: reply.waitsForTools ? 'a tool is busy' : 'the model is busy',
     });
     this.#speaker.speak(reply, text);
+  }
+
+  /** Soon, while there is something new to say; then now and then, so that the line does not seem dead. */
+  #bridgeAfterMs(reply: ActiveReply): number {
+    const { limits, phrases } = this.#context.options;
+    return reply.bridges < phrases.bridge.length ? limits.bridgeAfterMs : limits.giveUpAfterMs;
   }
 
   #onThinkingLate(reply: ActiveReply): void {

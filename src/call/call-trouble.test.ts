@@ -171,6 +171,26 @@ test('A yes that was said before its question sets nothing in motion, however la
   assert.equal(story.all('tool-run').length, 1, 'the question still stands');
 });
 
+test('A tool that takes its time is bridged again and again: no silence of ours is longer than an answer may take', () => {
+  const story = ask(
+    new Story({ limits: { ...defaultLimits, toolTimeoutMs: 40_000 } }),
+    2_000,
+    0,
+    'where is my order',
+  ).at(2_100, wants(0, 't1'), ends(0));
+  let quietSince = 2_000;
+  let samples = 0;
+  for (let clause = 0; quietSince < 40_000; clause += 1) {
+    while (story.all('speak').length === clause && story.now < quietSince + 20_000) story.at(story.now + 100);
+    const silentMs = story.now - quietSince;
+    assert.ok(silentMs <= defaultLimits.giveUpAfterMs + 200, `${silentMs} ms of silence at ${story.now}`);
+    samples += 8_000;
+    story.at(story.now + 10, ...voiced(0, clause, 8_000)).at(story.now + 1_000, ...playedOut(0, samples));
+    quietSince = story.now;
+  }
+  assert.equal(story.all('tool-run').length, 1);
+});
+
 test('A tool that never answers does not cost the results of the others', () => {
   const story = ask(new Story(quiet), 2_000, 0, 'where are my two orders')
     .at(2_100, wants(0, 't1'), wants(0, 't2'), ends(0))

@@ -44,6 +44,10 @@ export class Story {
     this.at(0, { type: 'start' });
   }
 
+  get now(): number {
+    return this.#now;
+  }
+
   /** Runs the call's own deadlines up to `now`, then the inputs. */
   at(now: number, ...inputs: CallInput[]): this {
     for (let due = this.call.deadline(); due !== undefined && due < now; due = this.call.deadline()) {
