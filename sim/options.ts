@@ -58,7 +58,7 @@ export function drawOptions(random: Random, weather: Weather, pipeline: Pipeline
     limits: {
       ...defaultLimits,
       idleMs: random.between(4_000, 12_000),
-      toolTimeoutMs: random.pick([3_000, 15_000]),
+      toolTimeoutMs: random.pick([3_000, 15_000, 40_000]),
       consentMs: random.pick([60_000, 60_000, 9_000]),
     },
     phrases: englishPhrases,

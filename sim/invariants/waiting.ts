@@ -15,7 +15,7 @@ export const nobodyWaits: Invariant = {
   check: (call) => {
     const { limits } = call.record.options;
     const boundMs =
-      Math.max(limits.idleMs, limits.giveUpAfterMs, limits.toolTimeoutMs + 1_000) +
+      Math.max(limits.idleMs, limits.giveUpAfterMs) +
       limits.ttsFirstAudioMs * 2 +
       limits.receiptLateMs +
       3_000 +
