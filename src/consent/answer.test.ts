@@ -16,6 +16,9 @@ const said: Record<Answer, string[]> = {
     'uh yes of course',
     'all right',
     'yes book it please',
+    'yes please do so',
+    'yes i would',
+    'okay that works for me',
   ],
   no: [
     'no',
@@ -40,6 +43,14 @@ const said: Record<Answer, string[]> = {
     'yes no wait',
     'no i mean the other one at the end of the street',
     'what are your opening hours',
+    // Cut off by a pause for thought: what follows may change everything.
+    'okay i',
+    'yes and',
+    'yes just',
+    'sure go ahead i want',
+    'yeah that is fine i',
+    'yes i would like to',
+    'yes so',
   ],
 };
 

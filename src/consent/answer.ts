@@ -19,6 +19,10 @@ const polite = new Set(
     'sounds would be i want like to i am we that will works for me so just now and'
   ).split(' '),
 );
+/** Behind these more was to come, and it might have changed everything: "yes and", "okay i". */
+const unfinished = /(?:^| )(?:and|to|i|we|for|of|just|very|want|would|like|be|sounds|(?<!\bdo )so)$/;
+/** They end a sentence with such a word and yet leave nothing open. */
+const finished = / (?:i|we|it|that) would$/;
 const plainYes =
   /^(?:please do|go ahead|do it|of course|that is (?:fine|right|correct|good|great|perfect)|that works|sounds good|please book it|book it)\b/;
 const plainNo = /^(?:do not|don't|rather not|i(?:'d| would) rather not|not now|forget it|never mind)\b/;
@@ -34,6 +38,6 @@ export function readAnswer(text: string): Answer {
   const saysNo = words.some((word) => no.has(word)) || plainNo.test(plain) || words.includes("don't");
   if (saysNo) return words.length <= 8 && !words.some((word) => yes.has(word)) ? 'no' : 'other';
   const saysYes = words.some((word) => yes.has(word)) || plainYes.test(plain);
-  if (!saysYes) return 'other';
+  if (!saysYes || (unfinished.test(plain) && !finished.test(plain))) return 'other';
   return words.every((word) => yes.has(word) || polite.has(word)) ? 'yes' : 'other';
 }
