@@ -201,6 +201,8 @@ export class Caller {
     this.#vadEnd = undefined;
     if (this.#vad === 'speech') return;
     schedule.after(random.latency(weather.vad.startMs, 0.2) + far.upMs(), 'vad', () => {
+      // The leg fell silent before the VAD had made up its mind: an edge that nobody will ever tell.
+      if (this.#legSilent) utterance.unheard = true;
       if (this.#legSilent || this.#vad === 'speech') return;
       // So short that the VAD never made up its mind.
       if (run !== this.#runs && utterance.kind === 'noise') return;

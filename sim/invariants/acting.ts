@@ -3,15 +3,21 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ReplyStory } from '../reply-story.ts';
 import type { Timeline } from '../timeline.ts';
 import { noTexts, yesTexts } from '../words.ts';
-import { first, type Invariant, type Violation } from './invariant.ts';
+import { epsilonMs, first, type Invariant, type Violation } from './invariant.ts';
 
 /** A backchannel that answers a question is a yes as well. */
 const yesWords = new Set([...yesTexts.join(' ').split(' '), 'right']);
 const noWords = new Set(noTexts.join(' ').split(' '));
 /** What a prompt holds at most: the history is bounded. */
 const messagesMax = 100;
-/** Answering may begin a little before the last sound of a question. */
-const overlapMs = 250;
+/** So much before the last sound of a question its answer may begin, where receipts tell when that was. */
+const overlapMs = 300;
+
+/** By the clock alone nobody can tell better than its lag when the question ended. */
+function overlapAllowedMs(call: Timeline): number {
+  const { receipts, clockLagMs } = call.record.options.leg;
+  return receipts === 'played' ? overlapMs : clockLagMs;
+}
 
 export const actsOnlyWithConsent: Invariant = {
   name: 'acts-only-with-consent',
@@ -66,7 +72,7 @@ function checkYes(
     (utterance) => utterance.kind !== 'noise' && utterance.startAt < run.at,
   );
   if (heardAt === undefined || heardAt > run.at) return bad('although its question was not heard to the end');
-  if (said === undefined || said.startAt < heardAt - overlapMs)
+  if (said === undefined || said.startAt < heardAt - overlapAllowedMs(call) - epsilonMs)
     return bad('on a yes that came before its question');
   const between = [...call.events('reply-end'), ...call.events('reply-cut')].find(
     ({ at, step, reply, heardText }) => {
