@@ -60,3 +60,9 @@ export function parseTimes(stat: string): ProcessTimes {
   const [user, system, childrenUser, childrenSystem] = fields.slice(11, 15).map(Number);
   return { parent: Number(fields[1]), ticks: user! + system! + childrenUser! + childrenSystem! };
 }
+
+/** Milliseconds of CPU that this process has used so far, all threads together; of children only `treeCpuSeconds` knows. */
+export function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
