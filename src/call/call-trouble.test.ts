@@ -191,6 +191,19 @@ test('A tool that takes its time is bridged again and again: no silence of ours 
   assert.equal(story.all('tool-run').length, 1);
 });
 
+test('A model that says nothing behind a bridged tool is apologised for: a bridge is no answer', () => {
+  const story = ask(new Story(), 2_000, 0, 'where is my order')
+    .at(2_100, wants(0, 't1'), ends(0))
+    .at(4_000, ...voiced(0, 0, 8_000))
+    .at(5_000, ...playedOut(0, 8_000))
+    .at(5_100, answers('t1', 'on its way'))
+    .at(5_200, ends(1));
+  assert.deepEqual(
+    story.all('speak').map(({ text }) => text.split(',')[0]),
+    ['One moment', 'I am sorry', 'something went wrong on my side.', 'Could you say that again?'],
+  );
+});
+
 test('A tool that never answers does not cost the results of the others', () => {
   const story = ask(new Story(quiet), 2_000, 0, 'where are my two orders')
     .at(2_100, wants(0, 't1'), wants(0, 't2'), ends(0))

@@ -177,7 +177,8 @@ export class Thinker {
       this.think(reply);
       return;
     }
-    if (reply.clauses.length === 0 && !reply.hangUpAfter) {
+    // Bridges alone are no answer: whoever was asked for patience waits for something.
+    if (reply.clauses.length === reply.bridges && !reply.hangUpAfter) {
       this.#listener.onThoughtLost(reply);
       return;
     }
