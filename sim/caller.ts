@@ -11,7 +11,13 @@ import type { SttModel } from './stt-model.ts';
 import type { Weather } from './weather.ts';
 import { backchannels, noTexts, trickyTexts, type Words, yesTexts } from './words.ts';
 
-export type UtteranceKind = 'ask' | 'yes' | 'no' | 'tricky' | 'backchannel' | 'noise';
+export type UtteranceKind = 'ask' | 'dictate' | 'yes' | 'no' | 'tricky' | 'backchannel' | 'noise';
+
+/** A silence in mid-sentence. */
+export interface Pause {
+  from: number;
+  to: number;
+}
 
 /** Something that the caller's mouth did: the world's truth. */
 export interface Utterance {
@@ -20,6 +26,9 @@ export interface Utterance {
   text: string;
   startAt: number;
   endAt: number;
+  pauses: Pause[];
+  /** Where a sentence is said with fillers. */
+  um: boolean;
   /** The leg let nothing through for a part of it, or the VAD overheard it. */
   unheard: boolean;
 }
@@ -39,6 +48,13 @@ export interface CallerListener {
   setPipeline(act: Extract<Act, { type: 'pipeline' }>): void;
   /** The text of our speech that ended last, as the caller heard it. */
   lastHeard(): string;
+}
+
+interface Spoken {
+  text: string;
+  takesMs: number;
+  /** Before it. */
+  pauseMs: number;
 }
 
 const pollMs = 60;
@@ -108,16 +124,24 @@ export class Caller {
     switch (act.type) {
       case 'ask':
       case 'reply': {
-        const pauseMs = act.type === 'ask' ? act.pauseMs : 0;
         const asked = listener.lastHeard().endsWith('?');
         const answer = random.weighted({ yes: 5, no: 2, tricky: 1, ask: asked ? 6 : 80 });
-        if (answer === 'ask') return this.#say('ask', words.callerSays(), pauseMs);
-        return this.#answer(answer);
+        if (answer !== 'ask') return this.#answer(answer);
+        return this.#say('ask', this.#thinking(words.callerSays(), act.type === 'ask' ? act : undefined));
       }
+      case 'dictate':
+        return this.#say(
+          'dictate',
+          act.groups.map((length, index) => ({
+            text: words.digits(length),
+            takesMs: length * random.between(150, 300),
+            pauseMs: act.pausesMs[index - 1] ?? 0,
+          })),
+        );
       case 'answer':
         return this.#answer(act.answer);
       case 'backchannel':
-        return this.#say('backchannel', random.pick(backchannels).split(' '), 0);
+        return this.#sayPlainly('backchannel', random.pick(backchannels).split(' '));
       case 'noise':
         return this.#sound(act.durationMs);
       case 'key':
@@ -139,9 +163,9 @@ export class Caller {
 
   #answer(answer: 'yes' | 'no' | 'tricky'): void {
     const { random, words } = this.#parts;
-    if (answer === 'yes') this.#say('yes', random.pick(yesTexts).split(' '), 0);
-    else if (answer === 'no') this.#say('no', random.pick(noTexts).split(' '), 0);
-    else this.#say('tricky', [...random.pick(trickyTexts).split(' '), words.word('q')], 0);
+    if (answer === 'yes') this.#sayPlainly('yes', random.pick(yesTexts).split(' '));
+    else if (answer === 'no') this.#sayPlainly('no', random.pick(noTexts).split(' '));
+    else this.#sayPlainly('tricky', [...random.pick(trickyTexts).split(' '), words.word('q')]);
   }
 
   #up(run: () => void): void {
@@ -149,22 +173,42 @@ export class Caller {
     schedule.after(far.upMs(), 'up', run);
   }
 
-  /** Speaks: runs of words, a pause of thought between them where there is one. */
-  #say(kind: UtteranceKind, words: string[], pauseMs: number): void {
-    const { schedule, random } = this.#parts;
-    const pauseBefore = pauseMs > 0 && words.length > 2 ? random.whole(1, words.length - 1) : -1;
-    const utterance = this.#begin(kind, words.join(' '));
+  #sayPlainly(kind: UtteranceKind, words: readonly string[]): void {
+    this.#say(kind, this.#thinking(words, undefined));
+  }
+
+  /** The words of a sentence, with pauses of thought before some of them and a filler before each pause. */
+  #thinking(
+    words: readonly string[],
+    how: { pausesMs: readonly number[]; um: boolean } | undefined,
+  ): Spoken[] {
+    const { random } = this.#parts;
+    const spoken = words.map((text) => ({ text, takesMs: random.between(120, 380), pauseMs: 0 }));
+    if (how === undefined || words.length <= 2) return spoken;
+    for (const pauseMs of how.pausesMs) spoken[random.whole(1, spoken.length - 1)]!.pauseMs = pauseMs;
+    if (!how.um) return spoken;
+    return spoken.flatMap((word) =>
+      word.pauseMs === 0 ? [word] : [{ text: 'um', takesMs: random.between(200, 500), pauseMs: 0 }, word],
+    );
+  }
+
+  /** Speaks: runs of words, with the pauses between them. */
+  #say(kind: UtteranceKind, words: readonly Spoken[]): void {
+    const { schedule } = this.#parts;
+    const utterance = this.#begin(kind, words.map(({ text }) => text).join(' '));
+    utterance.um = words.some(({ text }) => text === 'um');
     let at = 0;
     this.#startRun(utterance);
-    words.forEach((word, index) => {
-      if (index === pauseBefore) {
+    for (const { text, takesMs, pauseMs } of words) {
+      if (pauseMs > 0) {
         schedule.after(at, 'mouth', () => this.#endRun(utterance));
+        utterance.pauses.push({ from: schedule.now + at, to: schedule.now + at + pauseMs });
         at += pauseMs;
         schedule.after(at, 'mouth', () => this.#startRun(utterance));
       }
-      at += random.between(120, 380);
-      schedule.after(at, 'mouth', () => this.#spoken(word, utterance));
-    });
+      at += takesMs;
+      schedule.after(at, 'mouth', () => this.#spoken(text, utterance));
+    }
     schedule.after(at, 'mouth', () => this.#endRun(utterance));
     utterance.endAt = schedule.now + at;
     this.#speakingUntil = utterance.endAt;
@@ -182,7 +226,8 @@ export class Caller {
   #begin(kind: UtteranceKind, text: string): Utterance {
     const { now } = this.#parts.schedule;
     const id = this.utterances.length;
-    const utterance = { id, kind, text, startAt: now, endAt: now, unheard: this.#legSilent };
+    const said = { id, kind, text, startAt: now, endAt: now };
+    const utterance: Utterance = { ...said, pauses: [], um: false, unheard: this.#legSilent };
     this.utterances.push(utterance);
     return utterance;
   }

@@ -4,6 +4,7 @@
  *   --calls N      how many (default 1000)
  *   --seed S       the first seed (default: drawn, and printed)
  *   --pipeline P   sequential, streaming or interruptible (default: all)
+ *   --personality P  who calls, as in personality.ts (default: all)
  *   --failures N   stop after so many failing calls (default 5)
  *   --until NAME   stop once this invariant is broken
  *   --show         print the whole first call, whatever comes of it
@@ -14,7 +15,8 @@
 import { parseArgs } from 'node:util';
 import type { Pipeline } from '../src/contracts/events.ts';
 import { invariants } from './invariants.ts';
-import { describeFailure, transcriptOf } from './report.ts';
+import { type Personality, personalities } from './personality.ts';
+import { describeCoverage, describeFailure, transcriptOf } from './report.ts';
 import { run } from './run.ts';
 
 const { values } = parseArgs({
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     calls: { type: 'string', default: '1000' },
     seed: { type: 'string' },
     pipeline: { type: 'string' },
+    personality: { type: 'string' },
     failures: { type: 'string', default: '5' },
     until: { type: 'string' },
     show: { type: 'boolean', default: false },
@@ -32,6 +35,7 @@ const { values } = parseArgs({
 const calls = wholeNumber('calls', values.calls);
 const seed = values.seed === undefined ? Math.floor(Math.random() * 1e9) : wholeNumber('seed', values.seed);
 const pipeline = readPipeline(values.pipeline);
+const personality = readPersonality(values.personality);
 const failuresMax = wholeNumber('failures', values.failures);
 const startedAt = performance.now();
 const say = (text: string): void => {
@@ -43,6 +47,7 @@ const result = run({
   calls,
   seed,
   pipeline,
+  personality,
   failuresMax,
   until: values.until,
   onCall: (record, broken) => {
@@ -50,10 +55,12 @@ const result = run({
       for (const { at, text } of transcriptOf(record)) say(`${at.toFixed(1).padStart(10)} ${text}`);
     }
     if (broken.length === 0) return;
-    const again = `node sim/main.ts --calls 1 --seed ${record.seed}`;
-    say(
-      `\n${describeFailure(record, broken, pipeline === undefined ? again : `${again} --pipeline ${pipeline}`)}`,
-    );
+    const given = Object.entries({ pipeline, personality }).filter(([, value]) => value !== undefined);
+    const again = [
+      `node sim/main.ts --calls 1 --seed ${record.seed}`,
+      ...given.map(([name, value]) => `--${name} ${value}`),
+    ];
+    say(`\n${describeFailure(record, broken, again.join(' '))}`);
   },
 });
 
@@ -66,10 +73,12 @@ const summary = {
   callsPerSecond: Math.round(result.calls / seconds),
   failures: result.failures,
   counts: result.counts,
+  coverage: result.coverage,
 };
 if (values.json) console.log(JSON.stringify(summary));
 else {
   say(`${result.calls} calls of ${summary.callSeconds} s in all, ${summary.callsPerSecond} calls a second`);
+  say(describeCoverage(result.coverage));
   say(result.failures.length === 0 ? 'every promise held' : `broken: ${JSON.stringify(result.counts)}`);
 }
 process.exitCode = result.failures.length === 0 ? 0 : 1;
@@ -85,5 +94,12 @@ function readPipeline(text: string | undefined): Pipeline | undefined {
   if (text === undefined || text === 'sequential' || text === 'streaming' || text === 'interruptible')
     return text;
   console.error(`--pipeline is sequential, streaming or interruptible, not "${text}"`);
+  process.exit(2);
+}
+
+function readPersonality(text: string | undefined): Personality | undefined {
+  const known = personalities.find((one) => one === text);
+  if (text === undefined || known !== undefined) return known;
+  console.error(`--personality is one of ${personalities.join(', ')}, not "${text}"`);
   process.exit(2);
 }

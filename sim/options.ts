@@ -9,6 +9,7 @@ import {
   type CallOptions,
 } from '../src/call/options.ts';
 import { downWorst } from './far-end.ts';
+import type { Personality } from './personality.ts';
 import type { Random } from './random.ts';
 import type { Weather } from './weather.ts';
 
@@ -26,7 +27,14 @@ const tools = [
   tool('cancel', 'irreversible'),
 ];
 
-export function drawOptions(random: Random, weather: Weather, pipeline: Pipeline | undefined): CallOptions {
+export interface Drawing {
+  weather: Weather;
+  personality: Personality;
+  /** Drawn where it is not given. */
+  pipeline: Pipeline | undefined;
+}
+
+export function drawOptions(random: Random, { weather, personality, pipeline }: Drawing): CallOptions {
   const { downMs } = weather.network;
   const clockLagMs = downMs * downWorst + weather.windowMs * 4 + random.between(20, 300);
   return {
@@ -38,7 +46,10 @@ export function drawOptions(random: Random, weather: Weather, pipeline: Pipeline
       instructions: 'Be brief.',
       tools,
       phrases: [],
-      expects: random.weighted({ free: 8, 'yes-no': 1, number: 1 }),
+      expects:
+        personality === 'dictating'
+          ? random.weighted({ 'phone-number': 5, free: 1 })
+          : random.weighted({ free: 8, 'yes-no': 1, number: 1 }),
       language: 'en',
       maxTokens: 200,
     },

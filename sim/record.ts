@@ -4,6 +4,7 @@ import type { CallOptions } from '../src/call/options.ts';
 import type { CallOutput } from '../src/call/output.ts';
 import type { Utterance } from './caller.ts';
 import type { Clear, PlayedRun } from './far-end.ts';
+import type { Personality } from './personality.ts';
 import type { DueFinal, HeardWord } from './stt-model.ts';
 import type { Weather } from './weather.ts';
 
@@ -16,6 +17,7 @@ export interface Step {
 
 export interface CallRecord {
   seed: number;
+  personality: Personality;
   options: CallOptions;
   weather: Weather;
   steps: readonly Step[];

@@ -1,7 +1,9 @@
 /** A broken call for people: what broke, what happened just before, and the command that shows it again. */
 import type { CallInput } from '../src/call/input.ts';
 import type { CallOutput } from '../src/call/output.ts';
+import { type Coverage, tellTale } from './coverage.ts';
 import type { Broken } from './invariants.ts';
+import { personalities } from './personality.ts';
 import type { CallRecord } from './record.ts';
 
 interface Line {
@@ -13,8 +15,8 @@ interface Line {
 const linesShown = 40;
 
 export function describeFailure(record: CallRecord, broken: readonly Broken[], replayWith: string): string {
-  const { options, weather, seed } = record;
-  const world = `${weather.name} weather, ${options.pipeline}, receipts ${options.leg.receipts}`;
+  const { options, weather, seed, personality } = record;
+  const world = `${personality} caller, ${weather.name} weather, ${options.pipeline}, receipts ${options.leg.receipts}`;
   const breaches = broken.map(({ invariant, at, what }) => `  ${invariant} at ${at.toFixed(0)} ms: ${what}`);
   const until = Math.min(...broken.map(({ at }) => at)) + 50;
   const lines = transcriptOf(record).filter(({ at }) => at <= until);
@@ -26,6 +28,19 @@ export function describeFailure(record: CallRecord, broken: readonly Broken[], r
     '',
     `replay: ${replayWith}`,
   ].join('\n');
+}
+
+/** One line a personality: its calls, and what its callers did that others hardly do. */
+export function describeCoverage(coverage: Coverage): string {
+  return personalities
+    .filter((personality) => coverage[personality].calls !== undefined)
+    .map((personality) => {
+      const counts = coverage[personality];
+      const did = tellTale[personality].map((behaviour) => `${behaviour} ${counts[behaviour] ?? 0}`);
+      const calls = String(counts.calls ?? 0).padStart(6);
+      return `  ${personality.padEnd(15)} ${calls} calls: ${did.join(', ')}`;
+    })
+    .join('\n');
 }
 
 /** The whole call: what came in (<), what was ordered (>), what was told (*), and what was really so (~). */

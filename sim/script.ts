@@ -1,5 +1,6 @@
 /** What a caller is going to do: a list of moves, each with the moment it waits for. */
 import type { Pipeline } from '../src/contracts/events.ts';
+import { type Habits, habitsOf, type Personality, type Range } from './personality.ts';
 import type { Random } from './random.ts';
 
 export type Cue =
@@ -10,8 +11,10 @@ export type Cue =
   | { type: 'at-once'; delayMs: number };
 
 export type Act =
-  /** Words of substance; `pauseMs` of thought in mid-sentence. */
-  | { type: 'ask'; pauseMs: number }
+  /** Words of substance, with pauses of thought in mid-sentence; `um`: a filler before each. */
+  | { type: 'ask'; pausesMs: readonly number[]; um: boolean }
+  /** A number, group by group: as many pauses as there are gaps between them. */
+  | { type: 'dictate'; groups: readonly number[]; pausesMs: readonly number[] }
   /** A yes, a no, or something that only sounds like one. */
   | { type: 'answer'; answer: 'yes' | 'no' | 'tricky' }
   /** Whatever fits what was heard last. */
@@ -31,41 +34,45 @@ export interface Move {
   act: Act;
 }
 
-export function drawScript(random: Random, calm: boolean): Move[] {
-  const moves = Array.from({ length: random.whole(2, 9) }, () => drawMove(random, calm));
-  if (random.chance(0.35)) moves.push({ cue: drawCue(random), act: { type: 'hang-up' } });
+/** Ten digits as people group them. */
+const groupings = [
+  [3, 3, 4],
+  [4, 3, 3],
+  [3, 4, 3],
+  [3, 3, 3],
+  [4, 4],
+];
+
+export function drawScript(random: Random, calm: boolean, personality: Personality): Move[] {
+  const habits = habitsOf(personality);
+  const moves = Array.from({ length: random.whole(...habits.count) }, () => drawMove(random, calm, habits));
+  if (random.chance(0.35)) moves.push({ cue: drawCue(random, habits), act: { type: 'hang-up' } });
   return moves;
 }
 
-function drawMove(random: Random, calm: boolean): Move {
-  const kind = random.weighted({
-    ask: 10,
-    reply: 8,
-    barge: 5,
-    backchannel: 3,
-    noise: 3,
-    answer: 2,
-    key: calm ? 0 : 0.4,
-    pipeline: 0.7,
-    'leg-silent': calm ? 0 : 0.5,
-    'leg-dies': calm ? 0 : 0.1,
-    'shut-down': 0.15,
-  });
-  const cue = drawCue(random);
-  const during: Cue = { type: 'during-reply', afterMs: random.between(0, 2_500), patienceMs: 8_000 };
-  const pauseMs = random.chance(0.3) ? random.between(150, 2_500) : 0;
+function drawMove(random: Random, calm: boolean, habits: Habits): Move {
+  const rare = calm ? { key: 0, 'leg-silent': 0, 'leg-dies': 0 } : {};
+  const kind = random.weighted({ ...habits.moves, ...rare });
+  const cue = drawCue(random, habits);
+  const during: Cue = { type: 'during-reply', afterMs: within(random, habits.over), patienceMs: 8_000 };
+  const over = random.chance(habits.overChance) ? during : cue;
   switch (kind) {
     case 'ask':
-      return { cue, act: { type: 'ask', pauseMs } };
+      return { cue, act: drawAsk(random, habits) };
     case 'reply':
-      return { cue: afterReply(random), act: { type: 'reply' } };
+      return { cue: afterReply(random, habits), act: { type: 'reply' } };
     case 'barge':
-      return { cue: during, act: { type: 'ask', pauseMs } };
+      return { cue: during, act: drawAsk(random, habits) };
     case 'backchannel':
       return { cue: during, act: { type: 'backchannel' } };
     case 'noise': {
-      const durationMs = random.pick([120, 300, 900, 4_000]) * random.between(0.5, 1.5);
-      return { cue: random.chance(0.6) ? during : cue, act: { type: 'noise', durationMs } };
+      const durationMs = random.pick(habits.noisesMs) * random.between(0.5, 1.5);
+      return { cue: over, act: { type: 'noise', durationMs } };
+    }
+    case 'dictate': {
+      const groups = random.pick(groupings);
+      const pausesMs = groups.slice(1).map(() => random.between(150, 1_400));
+      return { cue, act: { type: 'dictate', groups, pausesMs } };
     }
     case 'answer':
       return { cue, act: { type: 'answer', answer: random.pick(['yes', 'no', 'tricky']) } };
@@ -83,11 +90,21 @@ function drawMove(random: Random, calm: boolean): Move {
   }
 }
 
-function drawCue(random: Random): Cue {
-  if (random.chance(0.6)) return afterReply(random);
-  return { type: 'at-once', delayMs: random.latency(900, 1) };
+function drawAsk(random: Random, { pauses, fillers }: Habits): Act {
+  const count = random.chance(pauses.chance) ? random.whole(1, pauses.most) : 0;
+  const pausesMs = Array.from({ length: count }, () => within(random, pauses));
+  return { type: 'ask', pausesMs, um: random.chance(fillers) };
 }
 
-function afterReply(random: Random): Cue {
-  return { type: 'after-reply', gapMs: random.latency(500, 0.8), patienceMs: random.between(4_000, 20_000) };
+function drawCue(random: Random, habits: Habits): Cue {
+  if (random.chance(0.6)) return afterReply(random, habits);
+  return { type: 'at-once', delayMs: random.latency(habits.gapMs * 1.8, 1) };
+}
+
+function afterReply(random: Random, { gapMs, patience }: Habits): Cue {
+  return { type: 'after-reply', gapMs: random.latency(gapMs, 0.8), patienceMs: within(random, patience) };
+}
+
+function within(random: Random, { fromMs, toMs }: Range): number {
+  return random.between(fromMs, toMs);
 }

@@ -15,6 +15,7 @@ export const trickyTexts = ['yes but on', 'okay wait what about', 'yes and what 
 
 export class Words {
   #next = 0;
+  #numbers = 0;
   readonly #random: Random;
 
   constructor(random: Random) {
@@ -37,12 +38,18 @@ export class Words {
     return `${words.join(' ')}${end}`;
   }
 
+  /** A group of a number that is dictated: of so many digits (3 or 4), and never said before. */
+  digits(length: number): string {
+    this.#numbers += 1;
+    return String(10 ** (length - 1) + this.#numbers);
+  }
+
   callerSays(): string[] {
     return [...this.#random.pick(questions).split(' '), ...this.words('q', this.#random.whole(1, 6))];
   }
 }
 
-/** The words that carry a number, wherever they stand. */
+/** The words that carry a number or are one, wherever they stand. */
 export function numbered(text: string): string[] {
-  return text.toLowerCase().match(/\b[rqa][a-z]+\d+\b/g) ?? [];
+  return text.toLowerCase().match(/\b(?:[rqa][a-z]+\d+|\d{3,4})\b/g) ?? [];
 }

@@ -3,6 +3,7 @@ import type { Pipeline } from '../src/contracts/events.ts';
 import { Caller } from './caller.ts';
 import { FarEnd } from './far-end.ts';
 import { drawOptions } from './options.ts';
+import { drawPersonality, type Personality } from './personality.ts';
 import { Random } from './random.ts';
 import type { CallRecord } from './record.ts';
 import { Schedule } from './schedule.ts';
@@ -16,16 +17,24 @@ const patienceMs = 240_000;
 /** What was cleared last needs a moment to fall silent. */
 const drainMs = 2_000;
 
-export function simulate(seed: number, pipeline?: Pipeline): CallRecord {
+/** What is not drawn from the seed. */
+export interface Given {
+  pipeline?: Pipeline | undefined;
+  personality?: Personality | undefined;
+}
+
+export function simulate(seed: number, given: Given = {}): CallRecord {
   const random = new Random(seed);
+  const drawn = drawPersonality(random.fork());
+  const personality = given.personality ?? drawn;
   const weather = drawWeather(random.fork());
-  const options = drawOptions(random.fork(), weather, pipeline);
+  const options = drawOptions(random.fork(), { weather, personality, pipeline: given.pipeline });
   const schedule = new Schedule(random.fork(), weather.windowMs);
   const clear = weather.name === 'calm' || random.chance(0.9);
   const far = new FarEnd(schedule, random.fork(), weather.network, { receipts: options.leg.receipts, clear });
   const words = new Words(random.fork());
   const shell = new Shell(options, { schedule, random: random.fork(), weather, words, far });
-  const script = drawScript(random.fork(), weather.name === 'calm');
+  const script = drawScript(random.fork(), weather.name === 'calm', personality);
   const caller = new Caller(script, {
     schedule,
     random: random.fork(),
@@ -46,6 +55,7 @@ export function simulate(seed: number, pipeline?: Pipeline): CallRecord {
   const afterEnd = thrown === undefined && endedAt !== undefined ? probeEnd(shell) : [];
   return {
     seed,
+    personality,
     options,
     weather,
     steps: shell.steps,

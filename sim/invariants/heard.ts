@@ -71,8 +71,9 @@ export const cutsAreNoted: Invariant = {
         }
         const isLast = numbered(reply.cut.heardText).at(-1) === mine;
         if (!isLast || reply.cut.unheardText === '' || message.interrupted) return undefined;
-        // What followed behind a tool was not heard at all: this part was heard out.
-        if (messages[index + 1]?.role === 'tool-call') return undefined;
+        // What followed behind a tool was not heard at all: this part was heard out. Older results may lie between.
+        const next = messages.slice(index + 1).find((later) => later.role !== 'tool-result');
+        if (next?.role === 'tool-call') return undefined;
         return { at: thought.at, what: `no note that it was cut: ${message.text}` };
       });
     }),
