@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
+import { longCall } from './__fixtures__/long-call.ts';
 import { scoreAt, tell } from './__fixtures__/told-call.ts';
 import { breakLines, layoutScore, toolInWords, type Window } from './layout.ts';
 
@@ -53,6 +54,37 @@ test('What lies outside the window costs nothing', () => {
   const layout = layoutScore(scoreAt(), window(700_000, 690_000));
   assert.equal(layout.blocks.filter(({ voice }) => voice === 'agent').length, 0);
   assert.equal(layout.words.length + layout.gaps.length + layout.doubts.length, 0);
+});
+
+/** How often anything of a call is looked at while its last seconds are laid out. */
+function looksAt(minutes: number): number {
+  let looks = 0;
+  const watched = <Thing>(things: Thing[]): Thing[] =>
+    new Proxy(things, {
+      get: (target, key, receiver) => {
+        if (typeof key === 'string' && /^\d+$/.test(key)) looks += 1;
+        return Reflect.get(target, key, receiver) as unknown;
+      },
+    });
+  const { speech, turns, replies, doubts, flags } = longCall(minutes);
+  const score = { speech, turns, replies, doubts, flags };
+  for (const [name, things] of Object.entries(score))
+    Object.assign(score, { [name]: watched(things as object[]) });
+  const nowMs = minutes * 60_000;
+  layoutScore(score as Parameters<typeof layoutScore>[0], window(nowMs, nowMs - 8000));
+  return looks;
+}
+
+test('The last seconds of an hour are laid out with hardly more looks than those of a minute', () => {
+  const [minute, hour] = [looksAt(1), looksAt(60)];
+  assert.ok(minute > 20, `${minute} looks`);
+  // Halving finds the place: sixty times as many things cost a few looks more for each kind of them.
+  assert.ok(hour < minute + 100, `${hour} looks after ${minute}`);
+});
+
+test('What is drawn of the middle of a long call is what a short one shows there', () => {
+  const at = (minutes: number) => layoutScore(longCall(minutes), window(120_000, 100_000));
+  assert.deepEqual(at(10), at(2.5));
 });
 
 test.each(['caller', 'agent'])('Words of the %s never run into the next ones', (voice) => {

@@ -1,7 +1,7 @@
 /**
  * Where everything of a score stands in a window of time. Pure: numbers in, shapes out; the painter only
- * puts ink where it is told. Only what touches the window is laid out, so ten minutes cost what ten
- * seconds do.
+ * puts ink where it is told. Only what touches the window is laid out, and only what is near it is looked
+ * at, so ten minutes cost what ten seconds do.
  */
 import type { AgentReply, Score } from './score.ts';
 
@@ -51,28 +51,56 @@ const msPerLetter = 62;
 const wordsWidthMin = 150;
 /** What was never heard could be minutes long; it is shown as a stump. */
 const hollowMaxMs = 2500;
+/** Nothing reaches further beyond its own beginning, but for what lasts until the next one begins. */
+const reachMs = 30_000;
 /** A flag with its words, in pixels. */
 const flagWidth = 200;
 
 export function layoutScore(score: Score, window: Window): Layout {
   const layout: Layout = { blocks: [], words: [], gaps: [], doubts: [], flags: [] };
   layoutCaller(score, window, layout);
-  for (const [index, reply] of score.replies.entries()) layoutReply(score, reply, index, window, layout);
-  layoutGaps(score, window, layout);
+  const replies = near(score.replies, ({ startMs }) => startMs, window);
+  for (const [index, reply] of replies.entries()) {
+    layoutReply(score, reply, replies[index + 1]?.startMs ?? Infinity, window, layout);
+  }
+  layoutGaps(score, replies, window, layout);
   const inside = (atMs: number): boolean => isInside(window, atMs - 200 / window.pixelsPerMs, atMs);
-  for (const { atMs, outcome } of score.doubts)
+  for (const { atMs, outcome } of near(score.doubts, (doubt) => doubt.atMs, window))
     if (inside(atMs)) layout.doubts.push({ x: xOf(window, atMs), outcome });
   layoutFlags(score, window, layout);
   return layout;
 }
 
+/**
+ * What may touch the window of things that are in the order of time: from the last one that begins before
+ * it, by far, to the first that begins behind it.
+ */
+function near<Thing>(things: readonly Thing[], startOf: (thing: Thing) => number, window: Window): Thing[] {
+  const untilMs = window.fromMs + window.width / window.pixelsPerMs;
+  const from = firstFrom(things, startOf, window.fromMs - reachMs) - 1;
+  return things.slice(Math.max(0, from), firstFrom(things, startOf, untilMs) + 1);
+}
+
+/** The index of the first that begins at this instant or later. */
+function firstFrom<Thing>(things: readonly Thing[], startOf: (thing: Thing) => number, atMs: number): number {
+  let low = 0;
+  let high = things.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (startOf(things[middle]!) < atMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 function layoutCaller(score: Score, window: Window, layout: Layout): void {
-  for (const { startMs, endMs = window.nowMs } of score.speech) {
+  for (const { startMs, endMs = window.nowMs } of near(score.speech, (speech) => speech.startMs, window)) {
     if (isInside(window, startMs, endMs))
       layout.blocks.push(blockOf(window, 'caller', 'solid', startMs, endMs));
   }
-  for (const [index, turn] of score.turns.entries()) {
-    const nextMs = score.turns[index + 1]?.startMs ?? Infinity;
+  const turns = near(score.turns, ({ startMs }) => startMs, window);
+  for (const [index, turn] of turns.entries()) {
+    const nextMs = turns[index + 1]?.startMs ?? Infinity;
     const width = wordsWidth(window, turn.startMs, nextMs, turn.text);
     if (turn.text === '' || !isInside(window, turn.startMs, turn.startMs + width / window.pixelsPerMs))
       continue;
@@ -81,13 +109,9 @@ function layoutCaller(score: Score, window: Window, layout: Layout): void {
   }
 }
 
-function layoutReply(score: Score, reply: AgentReply, index: number, window: Window, layout: Layout): void {
+function layoutReply(score: Score, reply: AgentReply, nextMs: number, window: Window, layout: Layout): void {
   const startMs = reply.heardFromMs ?? reply.startMs;
-  const nextMs = score.replies[index + 1]?.startMs ?? Infinity;
-  const pausedMs = score.doubts.findLast(
-    (doubt) => doubt.reply === reply.reply && doubt.outcome === 'open',
-  )?.atMs;
-  const endMs = reply.endMs ?? pausedMs ?? window.nowMs;
+  const endMs = reply.endMs ?? pausedMs(score, reply) ?? window.nowMs;
   const hollowMs = Math.min(
     hollowMaxMs,
     reply.unheardText.length * msPerLetter,
@@ -119,10 +143,16 @@ function layoutReply(score: Score, reply: AgentReply, index: number, window: Win
   });
 }
 
-function layoutGaps(score: Score, window: Window, layout: Layout): void {
-  for (const turn of score.turns) {
+/** A reply in doubt stands still: where it does. Only of one that is not over, so there is one at most. */
+function pausedMs({ doubts }: Score, { reply }: AgentReply): number | undefined {
+  const last = doubts.at(-1);
+  return last?.reply === reply && last.outcome === 'open' ? last.atMs : undefined;
+}
+
+function layoutGaps(score: Score, replies: readonly AgentReply[], window: Window, layout: Layout): void {
+  for (const turn of near(score.turns, ({ startMs }) => startMs, window)) {
     if (turn.endMs === undefined) continue;
-    const reply = score.replies.find((one) => one.turn === turn.turn);
+    const reply = replies.find((one) => one.turn === turn.turn);
     const heardMs = reply?.heardFromMs;
     const untilMs = heardMs ?? turn.decidedMs ?? turn.endMs;
     if (!isInside(window, turn.endMs - 1000, untilMs + 1000)) continue;
@@ -185,7 +215,7 @@ const flagWords = {
 function layoutFlags(score: Score, window: Window, layout: Layout): void {
   let atX = -Infinity;
   let tool = '';
-  for (const flag of score.flags) {
+  for (const flag of near(score.flags, ({ atMs }) => atMs, window)) {
     const x = xOf(window, flag.atMs);
     if (x < -flagWidth || x > window.width) continue;
     const last = layout.flags.at(-1);
