@@ -26,6 +26,7 @@ function turn(pipeline: Pipeline, voiceToVoiceMs: number, more: Partial<Embedded
     lastSoundAt: 1_000,
     stages,
     heard: 'hello there',
+    events: [],
     callSeconds: 4,
     cpuSeconds: 0.5,
     ...more,
@@ -45,6 +46,7 @@ test('Each pipeline has its own figures, those turns included in which the agent
       voiceToVoiceMsP95: 900,
       cutInRate: 0,
       turns: 1,
+      unanswered: 0,
       cpuMsPerCallSecond: 125,
     },
     interruptible: {
@@ -52,9 +54,17 @@ test('Each pipeline has its own figures, those turns included in which the agent
       voiceToVoiceMsP95: 700,
       cutInRate: 0.333,
       turns: 3,
+      unanswered: 0,
       cpuMsPerCallSecond: 125,
     },
   });
+});
+
+test('A turn that is never answered is the worst of all, and too many of them are no result', () => {
+  const answered = Array.from({ length: 20 }, () => turn('streaming', 300));
+  const lost = turn('streaming', Infinity, { stages: undefined });
+  assert.equal(embeddedFigures([...answered, lost])['streaming']!['unanswered'], 1);
+  assert.throws(() => embeddedFigures([...answered, lost, lost]), /never answered/);
 });
 
 test('Stages are counted from the last sound, and only where a model answered what was said to its end', () => {

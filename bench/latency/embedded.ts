@@ -44,7 +44,7 @@ export async function measureEmbedded(
     for (const pipeline of pipelines) turns.push(await takeTurn(server, clock, clip, pipeline));
     if ((index + 1) % 10 === 0) progress(`embedded: ${index + 1} of ${clips.length} recordings`);
   }
-  for (const line of [...stageLines(turns), noise.tell()]) progress(line);
+  for (const line of [...unansweredLines(turns), ...stageLines(turns), noise.tell()]) progress(line);
   return turns;
 }
 
@@ -52,6 +52,8 @@ export function embeddedFigures(turns: readonly EmbeddedTurn[]): Record<string, 
   const figures: Record<string, Record<string, number>> = {};
   for (const [pipeline, some] of byPipeline(turns)) {
     const waitsMs = some.map(({ voiceToVoiceMs }) => voiceToVoiceMs);
+    if (percentile(waitsMs, 0.95) === Infinity)
+      throw new Error(`${pipeline}: more than one turn in twenty was never answered`);
     const sum = (numberOf: (turn: EmbeddedTurn) => number): number =>
       some.reduce((total, turn) => total + numberOf(turn), 0);
     figures[pipeline] = {
@@ -59,6 +61,7 @@ export function embeddedFigures(turns: readonly EmbeddedTurn[]): Record<string, 
       voiceToVoiceMsP95: Math.round(percentile(waitsMs, 0.95)),
       cutInRate: roundTo(sum(({ cutIn }) => Number(cutIn)) / some.length, 3),
       turns: some.length,
+      unanswered: sum(({ voiceToVoiceMs }) => Number(voiceToVoiceMs === Infinity)),
       cpuMsPerCallSecond: roundTo(
         (sum(({ cpuSeconds }) => cpuSeconds) * 1000) / sum(({ callSeconds }) => callSeconds),
         1,
@@ -68,11 +71,22 @@ export function embeddedFigures(turns: readonly EmbeddedTurn[]): Record<string, 
   return figures;
 }
 
+function unansweredLines(turns: readonly EmbeddedTurn[]): string[] {
+  return turns
+    .filter(({ voiceToVoiceMs }) => voiceToVoiceMs === Infinity)
+    .map(
+      ({ pipeline, clip, events }) =>
+        `${pipeline}: row ${clip.row} was never answered: ${events.slice(-12).join(', ')}`,
+    );
+}
+
 /** Where the time goes: medians, each counted from the caller's last sound. */
 export function stageLines(turns: readonly EmbeddedTurn[]): string[] {
   return [...byPipeline(turns)].map(([pipeline, some]) => {
     const answered = some.flatMap(({ stages, lastSoundAt, voiceToVoiceMs, cutIn }) =>
-      stages === undefined || cutIn ? [] : [{ stages, lastSoundAt, voiceToVoiceMs }],
+      stages === undefined || cutIn || voiceToVoiceMs === Infinity
+        ? []
+        : [{ stages, lastSoundAt, voiceToVoiceMs }],
     );
     const median = (instantOf: (turn: (typeof answered)[number]) => number): number =>
       Math.round(
