@@ -35,6 +35,8 @@ export class ActiveReply {
   silentSince: InstantMs | undefined;
   interruptible = true;
   hangUpAfter = false;
+  /** It only asks whether somebody is there. */
+  nudges = false;
   bridges = 0;
   toolSteps = 0;
   /** An apology stands for the answer. */

@@ -9,13 +9,11 @@ import type { InstantMs } from '../clock/clock.ts';
 import type { CallEndReason, WatchdogStage } from '../contracts/events.ts';
 import { type ActiveReply, newSplitter } from './active-reply.ts';
 import type { CallContext, DeadlineName } from './context.ts';
-import type { CallInput } from './input.ts';
+import type { AgentInput } from './input.ts';
+import { guardSilence, ttsStallMs } from './silence-guard.ts';
 import { Speaker } from './speaker.ts';
 import { Thinker } from './thinker.ts';
 import { type SaidTurn, ToolDesk } from './tool-desk.ts';
-
-/** A clause whose audio stops coming in mid-clause is ended by then. */
-const ttsStallMs = 2_000;
 
 export interface AgentSideListener {
   /** The reply is over and the floor is the caller's. */
@@ -26,26 +24,6 @@ export interface AgentSideListener {
   /** Whether the caller is in the middle of a turn. */
   callerSpeaks(): boolean;
 }
-
-/** What the caller's side does not handle itself. */
-export type AgentInput = Extract<
-  CallInput,
-  {
-    type:
-      | 'generation-text'
-      | 'generation-tool-call'
-      | 'generation-end'
-      | 'generation-failed'
-      | 'tool-result'
-      | 'clause-audio'
-      | 'clause-words'
-      | 'clause-end'
-      | 'clause-failed'
-      | 'playout-sent'
-      | 'playout-cleared'
-      | 'receipt';
-  }
->;
 
 export class AgentSide {
   #failures = 0;
@@ -161,7 +139,25 @@ export class AgentSide {
   }
 
   askStillThere(): void {
-    this.#say(this.#context.options.phrases.stillThere);
+    this.#say(this.#context.options.phrases.stillThere, { nudges: true });
+  }
+
+  /** Nobody hears us: be silent and keep everything, but for a question whether somebody is there. */
+  lineLost(): void {
+    this.#speaker.settleCut();
+    if (this.#speaker.reply?.nudges === true) this.#stop('the line was lost');
+    this.#speaker.settleCut();
+    this.#speaker.pause();
+  }
+
+  /**
+   * The caller is there again: a reply that was broken off goes on with the first word that was not heard.
+   * @param brokenOff The caller's own words were cut short, and answered by nothing.
+   */
+  lineBack(brokenOff: boolean): void {
+    if (this.hasFloor) return this.#speaker.resume();
+    if (brokenOff) return this.#say(this.#context.options.phrases.lineBack);
+    if (!this.#listener.callerSpeaks()) this.armIdle();
   }
 
   /** Something does not come back: say so and end the call. */
@@ -181,6 +177,7 @@ export class AgentSide {
   }
 
   armIdle(): void {
+    if (this.#context.away) return;
     this.#context.deadlines.set('idle', this.#context.now + this.#context.options.limits.idleMs);
   }
 
@@ -211,28 +208,10 @@ export class AgentSide {
 
   /** Arms what guards against silence of ours; called after every input. */
   watch(): void {
-    const { deadlines, now, options, ledger } = this.#context;
-    const { reply } = this.#speaker;
-    const clauseInWork = reply?.clauses[reply.clauseInWork ?? -1];
-    const quiet =
-      reply !== undefined && !reply.held && reply.phase !== 'paused' && ledger.silent(now, reply.id);
-
-    // A voice that is late matters only once there is nothing else of ours to hear.
-    const ttsLate = clauseInWork !== undefined && !clauseInWork.hasAudio;
-    if (quiet && ttsLate) deadlines.setOnce('tts', now + options.limits.ttsFirstAudioMs);
-    else deadlines.clear('tts');
-
-    // Before its playout a reply may be in the making for long: the sequential pipeline hears it whole.
-    const stallMs = reply?.begun === true ? ttsStallMs : options.limits.giveUpAfterMs;
-    if (quiet && clauseInWork?.hasAudio === true) deadlines.setOnce('tts-stall', now + stallMs);
-    else deadlines.clear('tts-stall');
-
-    const thinking = reply !== undefined && !reply.textComplete && clauseInWork === undefined;
-    if (quiet && thinking) deadlines.setOnce('bridge', now + this.#bridgeAfterMs(reply));
-    else deadlines.clear('bridge');
+    guardSilence(this.#context, this.#speaker.reply);
   }
 
-  onDeadline(name: Exclude<DeadlineName, 'leg'>): void {
+  onDeadline(name: Exclude<DeadlineName, 'leg' | 'leg-return'>): void {
     const { reply } = this.#speaker;
     switch (name) {
       case 'bridge':
@@ -264,18 +243,13 @@ export class AgentSide {
     this.#thinker.abort(reply, reason);
   }
 
-  #say(text: string, options: { hangUpAfter?: boolean } = {}): void {
+  #say(text: string, options: { hangUpAfter?: boolean; nudges?: boolean } = {}): void {
     this.#context.deadlines.clear('idle');
     const reply = this.#speaker.prepare();
     reply.hangUpAfter = options.hangUpAfter ?? false;
+    reply.nudges = options.nudges ?? false;
     this.#speaker.commit(reply);
-    this.#speakText(reply, text);
-  }
-
-  #speakText(reply: ActiveReply, text: string): void {
-    const sequential = this.#context.pipeline === 'sequential';
-    const clauses = sequential ? [text] : [...reply.splitter.push(text), ...reply.splitter.end()];
-    for (const clause of clauses) this.#speaker.speak(reply, clause);
+    this.#speaker.speakText(reply, text);
   }
 
   #onClause(input: Extract<AgentInput, { type: 'clause-audio' | 'clause-end' | 'clause-failed' }>): void {
@@ -343,12 +317,6 @@ export class AgentSide {
     this.#speaker.speak(reply, text);
   }
 
-  /** Soon, while there is something new to say; then now and then, so that the line does not seem dead. */
-  #bridgeAfterMs(reply: ActiveReply): number {
-    const { limits, phrases } = this.#context.options;
-    return reply.bridges < phrases.bridge.length ? limits.bridgeAfterMs : limits.giveUpAfterMs;
-  }
-
   #onThinkingLate(reply: ActiveReply): void {
     if (reply.generation === undefined && reply.waitsForTools) {
       const { toolTimeoutMs } = this.#context.options.limits;
@@ -370,7 +338,7 @@ export class AgentSide {
     this.#desk.goOnWithout(reply);
     reply.toolCalls.length = 0;
     if (this.#failed('llm')) return;
-    this.#speakText(reply, this.#context.options.phrases.failed);
+    this.#speaker.speakText(reply, this.#context.options.phrases.failed);
   }
 
   #onTtsLate(reply: ActiveReply | undefined): void {
@@ -397,7 +365,7 @@ export class AgentSide {
     const enough = this.#idlePrompts > limits.idlePrompts;
     const action = enough ? 'saying goodbye' : 'asking';
     this.#context.emit({ type: 'watchdog', stage: 'idle', afterMs: limits.idleMs, action });
-    this.#say(enough ? phrases.goodbye : phrases.stillThere, { hangUpAfter: enough });
+    this.#say(enough ? phrases.goodbye : phrases.stillThere, { hangUpAfter: enough, nudges: !enough });
   }
 
   /** Counts a failure. @returns true when there were too many and the call is being ended. */

@@ -21,6 +21,7 @@ import { RuleTurnDetector } from '../turn/rule-turn-detector.ts';
 import { AgentSide } from './agent-side.ts';
 import { CallContext } from './context.ts';
 import type { CallInput } from './input.ts';
+import { LineWatch } from './line-watch.ts';
 import type { CallOptions } from './options.ts';
 import type { CallOutput } from './output.ts';
 
@@ -36,10 +37,13 @@ export class Call {
   #nextPipeline: CallOptions['pipeline'] | undefined;
   /** This turn took the floor from a reply. */
   #interrupted = false;
+  /** The line was lost while the caller spoke. */
+  #brokenOff = false;
   readonly #context: CallContext;
   readonly #endpointer: Endpointer;
   readonly #judge: BargeInJudge;
   readonly #agent: AgentSide;
+  readonly #line: LineWatch;
 
   constructor(options: CallOptions) {
     this.#context = new CallContext(options);
@@ -53,6 +57,12 @@ export class Call {
       onFinish: (reason, detail) => this.#finish(reason, detail),
       onAsking: (asking) => this.#expect(asking ? 'yes-no' : this.#context.plan.expects),
       callerSpeaks: () => !this.#endpointer.waiting,
+    });
+    this.#line = new LineWatch(this.#context, {
+      onSilent: () => this.#onLineSilent(),
+      onLost: () => this.#onLineLost(),
+      onBack: () => this.#onLineBack(),
+      onFinish: (reason, detail) => this.#finish(reason, detail),
     });
   }
 
@@ -105,11 +115,10 @@ export class Call {
       case 'dtmf':
         return this.#onEndpointer(this.#endpointer.handle(this.#now, { type: 'end-now' }));
       case 'leg-silent':
-        return this.#onLegSilent();
       case 'leg-audible':
-        return this.#context.deadlines.clear('leg');
       case 'leg-closed':
-        return this.#onLegClosed(input.by, input.reason);
+      case 'leg-returned':
+        return this.#line.handle(input);
       case 'set-pipeline':
         return this.#onPipeline(input.pipeline);
       case 'plan':
@@ -302,19 +311,43 @@ export class Call {
     this.#onEndpointer(outputs);
   }
 
-  #onLegSilent(): void {
-    const { limits } = this.#context.options;
-    this.#context.deadlines.setOnce('leg', this.#now + limits.legSilentMs);
-    this.#context.emit({ type: 'watchdog', stage: 'leg', afterMs: limits.legSilentMs, action: 'asking' });
-    // Without frames there is no end of speech either.
+  #onLineSilent(): void {
     this.#onJudge(this.#judge.handle(this.#now, { type: 'speech-end', agoMs: 0 }));
     this.#onEndpointer(this.#endpointer.handle(this.#now, { type: 'speech-end', agoMs: 0 }));
     if (!this.#agent.hasFloor && this.#endpointer.waiting) this.#agent.askStillThere();
   }
 
-  #onLegClosed(by: string, reason: string): void {
-    this.#context.emit({ type: 'leg-lost', by, reason });
-    this.#finish(by === 'caller' ? 'caller-hung-up' : 'leg-lost', reason);
+  #onLineLost(): void {
+    this.#breakOffTurn();
+    this.#agent.lineLost();
+  }
+
+  /** A turn that had come to its pause is waited for; one in mid-sentence is no turn to answer. */
+  #breakOffTurn(): void {
+    const { speaking, text } = this.#endpointer;
+    const outputs = this.#endpointer.handle(this.#now, { type: 'speech-end', agoMs: 0 });
+    const suspecting = this.#judge.suspecting;
+    this.#judge.handle(this.#now, { type: 'reset' });
+    if (!speaking && !suspecting) return this.#onEndpointer(outputs);
+    this.#endpointer.handle(this.#now, { type: 'forget' });
+    if (suspecting) return this.#agent.dismiss('the line was lost');
+    if (this.#agent.hasFloor) return;
+    this.#agent.forgetThoughts('the line was lost');
+    this.#brokenOff = true;
+    // Said is said, though nobody can answer half a sentence.
+    if (text !== '') this.#context.history.addUser(text);
+    const spoken = { text, saidSince: this.#now, saidUntil: this.#now, silenceMs: 0, speechMs: 0 };
+    this.#closeTurn({ type: 'turn-end', ...spoken, completeness: 0, reason: 'caller-left' });
+  }
+
+  #onLineBack(): void {
+    // Another leg is another recording: what the STT had not finished will not be finished.
+    const outputs = this.#endpointer.handle(this.#now, { type: 'stt-lost' });
+    this.#context.send({ type: 'stt-open', segment: this.#endpointer.segment });
+    this.#onEndpointer(outputs);
+    const brokenOff = this.#brokenOff;
+    this.#brokenOff = false;
+    this.#agent.lineBack(brokenOff);
   }
 
   #onPipeline(pipeline: CallOptions['pipeline']): void {
@@ -355,7 +388,7 @@ export class Call {
       name !== undefined && !this.#ended;
       name = this.#context.deadlines.takeDue(this.#now)
     ) {
-      if (name === 'leg') this.#finish('leg-lost', 'no audio from the leg');
+      if (name === 'leg' || name === 'leg-return') this.#line.onDeadline(name);
       else this.#agent.onDeadline(name);
     }
   }

@@ -10,7 +10,16 @@ import type { CallOptions } from './options.ts';
 import type { CallOutput } from './output.ts';
 
 export type DeadlineName =
-  'bridge' | 'give-up' | 'tts' | 'tts-stall' | 'playout' | 'resume' | 'cut-settle' | 'idle' | 'leg';
+  | 'bridge'
+  | 'give-up'
+  | 'tts'
+  | 'tts-stall'
+  | 'playout'
+  | 'resume'
+  | 'cut-settle'
+  | 'idle'
+  | 'leg'
+  | 'leg-return';
 
 export class CallContext {
   now: InstantMs = 0;
@@ -19,11 +28,14 @@ export class CallContext {
   plan: TurnPlan;
   /** The reply that is being given: its words count as said, unless it is cut. */
   activeReply: number | undefined;
+  /** The leg is lost and another is waited for: whatever is sent now is heard by nobody. */
+  away = false;
   readonly options: CallOptions;
   readonly ledger: PlayoutLedger;
   readonly history: History;
   readonly costs = new CostLedger();
   readonly deadlines = new Deadlines<DeadlineName>();
+  #legId: string;
   #startedAt: InstantMs | undefined;
   #mediaAnchor = { mediaMs: 0, at: 0 };
   #seq = 0;
@@ -32,6 +44,7 @@ export class CallContext {
 
   constructor(options: CallOptions) {
     this.options = options;
+    this.#legId = options.legId;
     this.pipeline = options.pipeline;
     this.plan = options.plan;
     this.ledger = new PlayoutLedger(options.leg);
@@ -43,6 +56,12 @@ export class CallContext {
 
   start(): void {
     this.#startedAt = this.now;
+    this.#mediaAnchor = { mediaMs: 0, at: this.now };
+  }
+
+  /** From now on events belong to this leg, whose audio begins now. */
+  changeLeg(legId: string): void {
+    this.#legId = legId;
     this.#mediaAnchor = { mediaMs: 0, at: this.now };
   }
 
@@ -66,7 +85,7 @@ export class CallContext {
       type: 'emit',
       event: {
         callId: this.options.callId,
-        legId: this.options.legId,
+        legId: this.#legId,
         seq: this.#seq,
         atMs: rounded(this.now - (this.#startedAt ?? this.now)),
         mediaMs: rounded(mediaMs),

@@ -50,11 +50,33 @@ export type CallInput =
   | { type: 'leg-silent' }
   | { type: 'leg-audible' }
   | { type: 'leg-closed'; by: 'caller' | 'network' | 'error' | 'us'; reason: string }
+  /** The caller is there again, on another leg of the same formats. */
+  | { type: 'leg-returned'; legId: string }
   | { type: 'set-pipeline'; pipeline: Pipeline }
   | { type: 'plan'; plan: TurnPlan }
   /** The host ends the call. */
   | { type: 'shut-down'; reason: string }
   | { type: 'timeout' };
+
+/** What our half of the call is told: of models, tools and the playout. */
+export type AgentInput = Extract<
+  CallInput,
+  {
+    type:
+      | 'generation-text'
+      | 'generation-tool-call'
+      | 'generation-end'
+      | 'generation-failed'
+      | 'tool-result'
+      | 'clause-audio'
+      | 'clause-words'
+      | 'clause-end'
+      | 'clause-failed'
+      | 'playout-sent'
+      | 'playout-cleared'
+      | 'receipt';
+  }
+>;
 
 export interface ToolCallInput {
   type: 'generation-tool-call';

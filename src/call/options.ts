@@ -55,6 +55,8 @@ export interface LimitOptions {
   idlePrompts: number;
   /** Without a frame from the leg for longer than it reports as silence. */
   legSilentMs: number;
+  /** How long a leg that the network took is waited for; 0 where its caller cannot come back. */
+  legReturnMs: number;
   toolTimeoutMs: number;
   toolStepsPerTurn: number;
   consentMs: number;
@@ -69,6 +71,11 @@ export interface StockPhrases {
   failed: string;
   giveUp: string;
   stillThere: string;
+  /**
+   * The line broke off what the caller was saying, and is back. No question: one that is open before it
+   * stays open, and a yes still answers that one.
+   */
+  lineBack: string;
   goodbye: string;
 }
 
@@ -99,6 +106,7 @@ export const defaultLimits: LimitOptions = {
   idleMs: 12_000,
   idlePrompts: 2,
   legSilentMs: 8_000,
+  legReturnMs: 0,
   toolTimeoutMs: 15_000,
   toolStepsPerTurn: 4,
   consentMs: 60_000,
@@ -111,5 +119,6 @@ export const englishPhrases: StockPhrases = {
   failed: 'I am sorry, something went wrong on my side. Could you say that again?',
   giveUp: 'I am sorry, I cannot help you just now. Please call again a little later. Goodbye.',
   stillThere: 'Are you still there?',
+  lineBack: 'I am sorry, the line was gone for a moment. Please say that again.',
   goodbye: 'I will let you go now. Thank you for calling. Goodbye.',
 };

@@ -68,8 +68,16 @@ export class Speaker {
     if (reply.committed) this.#emitClause(reply, clause, text);
   }
 
+  /** A text of ours, whole. */
+  speakText(reply: ActiveReply, text: string): void {
+    const sequential = this.#context.pipeline === 'sequential';
+    const clauses = sequential ? [text] : [...reply.splitter.push(text), ...reply.splitter.end()];
+    for (const clause of clauses) this.speak(reply, clause);
+  }
+
   /** Sends what may be heard, once there is something: a clause's first audio, or in the sequential pipeline all of it. */
   playWhenReady(reply: ActiveReply): void {
+    if (this.#context.away) return;
     if (!reply.committed || reply.held || reply.phase !== 'preparing') return;
     const sequential = this.#context.pipeline === 'sequential';
     const ready = sequential
@@ -97,7 +105,7 @@ export class Speaker {
     if (reply === undefined) return;
     reply.held = false;
     this.playWhenReady(reply);
-    if (reply.phase !== 'paused') return;
+    if (this.#context.away || reply.phase !== 'paused') return;
     if (this.#context.ledger.settled(reply.id)) this.#resumeNow(reply);
     else this.#context.deadlines.set('resume', this.#context.now + settleMs);
   }
@@ -210,7 +218,12 @@ export class Speaker {
   onPlayoutDue(): void {
     const reply = this.reply;
     if (reply === undefined || reply.phase !== 'playing') return;
-    const { ledger, now } = this.#context;
+    const { deadlines, ledger, now, options } = this.#context;
+    if (options.limits.legReturnMs > 0 && deadlines.has('leg')) {
+      // The line may be dead already: then nothing of this was heard, and it is said when it is back.
+      deadlines.set('playout', now + options.limits.receiptLateMs);
+      return;
+    }
     if (ledger.starved(reply.id) && !ledger.silent(now, reply.id)) {
       this.#context.emit({ type: 'watchdog', stage: 'playout', afterMs: 0, action: 'receipts given up' });
       ledger.assumePlayed(reply.id);

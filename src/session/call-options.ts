@@ -12,16 +12,23 @@ import type { SpeechToText } from '../contracts/stt.ts';
 
 /** Slack on top of the STT's measured p99 before its words are given up. */
 const sttSlackMs = 400;
+/** Receipts are not given up before a line that died has been noticed. */
+const receiptLateMs = 3_000;
 /** How far a loudspeaker may lag behind what was sent, where the leg tells nothing. */
 const clockLagMs = 300;
 
+/** @param legReturnMs How long a caller whose line was lost is waited for; 0 for one that cannot come back. */
 export function callOptionsOf(
   planner: TurnPlanner,
   callId: string,
   leg: Pick<MediaLeg, 'legId' | 'formatOut' | 'capabilities'>,
   stt: Pick<SpeechToText, 'capabilities'>,
+  legReturnMs = 0,
 ): CallOptions {
   const { entry } = planner;
+  // Only receipts tell what was heard before the line was lost, and so where to go on.
+  const returns = legReturnMs > 0 && leg.capabilities.receipts === 'played';
+  const returnLimits = returns ? { legReturnMs, receiptLateMs } : {};
   return {
     callId,
     legId: leg.legId,
@@ -31,7 +38,12 @@ export function callOptionsOf(
     leg: { sampleRate: leg.formatOut.sampleRate, receipts: leg.capabilities.receipts, clockLagMs },
     endpointing: { ...defaultEndpointing, sttDeadlineMs: stt.capabilities.finalMsP99 + sttSlackMs },
     bargeIn: { ...defaultBargeIn, ...entry.bargeIn },
-    limits: { ...defaultLimits, idleMs: entry.idle.afterMs, idlePrompts: entry.idle.promptsMax },
+    limits: {
+      ...defaultLimits,
+      idleMs: entry.idle.afterMs,
+      idlePrompts: entry.idle.promptsMax,
+      ...returnLimits,
+    },
     phrases: { ...englishPhrases, stillThere: entry.idle.prompt, goodbye: entry.idle.farewell },
   };
 }

@@ -38,7 +38,7 @@ export class Playout {
   readonly #replies = new Map<number, ReplyAudio>();
   #playing: Playing | undefined;
   readonly #outstanding = new Map<number, number>();
-  readonly #leg: MediaLeg;
+  #leg: MediaLeg;
   readonly #clock: Clock;
   readonly #listener: PlayoutListener;
   readonly #bytesPerMs: number;
@@ -108,6 +108,16 @@ export class Playout {
     if (this.#playing?.reply === reply) this.#playing = undefined;
     this.#replies.delete(reply);
     this.#outstanding.delete(reply);
+  }
+
+  /** The leg is lost: what it has not returned by now it never will. */
+  legLost(): void {
+    this.#outstanding.clear();
+  }
+
+  /** From now on audio goes to this leg, which must have the format of the one before. */
+  changeLeg(leg: MediaLeg): void {
+    this.#leg = leg;
   }
 
   onReceipt(receipt: MarkReceipt): void {

@@ -22,14 +22,12 @@ import type { CallOutput } from '../call/output.ts';
 import { logVersion, type LogRecord } from '../call/replay.ts';
 import { AbortScope } from './abort-scope.ts';
 import { Ear } from './ear.ts';
+import { Line } from './line.ts';
 import { openStt } from './open-stt.ts';
 import { Playout } from './playout.ts';
 import { Thinking, type SpokenPart } from './thinking.ts';
 import { ToolBench } from './tool-bench.ts';
 import { Voice } from './voice.ts';
-
-/** A leg that sends no frame for so long is silent. */
-const legSilentAfterMs = 2_000;
 
 export interface CallLog {
   write(record: LogRecord): void;
@@ -57,7 +55,9 @@ export class Session implements AsyncDisposable {
   readonly #clock: Clock;
   readonly #call: Call;
   readonly #scope = new AbortScope();
-  readonly #ear: Ear;
+  #ear: Ear;
+  #batch: boolean;
+  readonly #line: Line;
   readonly #playout: Playout;
   readonly #voice: Voice;
   readonly #thinking: Thinking;
@@ -70,27 +70,32 @@ export class Session implements AsyncDisposable {
   #timer: Disposable | undefined;
   #timerAt = Infinity;
   #stt: { stream: SttStream; firstSegment: number } | undefined;
-  #framesSeen = 0;
-  #framesSeenAt: number;
-  #legSilent = false;
   /** Events told so far. */
   #events = 0;
 
   constructor(options: SessionOptions) {
-    const { leg, clock, call, models, vadLane } = options;
+    const { leg, clock, call, models } = options;
     this.#options = options;
     this.#clock = clock;
     this.callId = call.callId;
     this.#startedAt = clock.now();
-    this.#framesSeenAt = this.#startedAt;
     const ended = Promise.withResolvers<CallEndReason>();
     this.ended = ended.promise;
     this.#resolveEnded = ended.resolve;
     this.#call = new Call(call);
-    this.#ear = new Ear(leg.formatIn, call.pipeline === 'sequential', vadLane, {
-      onSpeechStart: (mediaMs, confidence) => this.#onSpeechStart(mediaMs, confidence),
-      onSpeechEnd: (mediaMs) => this.#onSpeechEnd(mediaMs),
+    this.#line = new Line(leg, clock, {
+      onReceipt: (receipt) => this.#playout.onReceipt(receipt),
+      onDtmf: (digit) => this.#feed({ type: 'dtmf', digit }),
+      onSilent: () => this.#feed({ type: 'leg-silent' }),
+      onAudible: () => this.#feed({ type: 'leg-audible' }),
+      onClosed: ({ by, reason }) => {
+        this.#playout.legLost();
+        this.#feed({ type: 'leg-closed', by, reason });
+      },
+      onError: (error) => this.#options.onError?.(error),
     });
+    this.#batch = call.pipeline === 'sequential';
+    this.#ear = this.#newEar();
     this.#playout = new Playout(leg, clock, {
       onSent: (reply, samples, outstandingMarks, running) =>
         this.#feed({ type: 'playout-sent', reply, samples, outstandingMarks, running }),
@@ -128,17 +133,35 @@ export class Session implements AsyncDisposable {
   }
 
   #begin(): void {
-    const { leg, log, call, clock } = this.#options;
+    const { log, call, clock } = this.#options;
     const startedAt = new Date(clock.wallTime()).toISOString();
     log?.write({ kind: 'call', logVersion, startedAt, options: call });
     this.#openStt(0);
-    leg.attach({
-      audio: this.#ear,
-      onReceipt: (receipt) => this.#playout.onReceipt(receipt),
-      onDtmf: (digit) => this.#feed({ type: 'dtmf', digit }),
-      onClosed: ({ by, reason }) => this.#feed({ type: 'leg-closed', by, reason }),
-    });
+    this.#line.attach(this.#ear);
     this.#feed({ type: 'start' });
+  }
+
+  /** The leg that the call has, or had last. */
+  get leg(): MediaLeg {
+    return this.#line.leg;
+  }
+
+  /**
+   * The caller is there again, on a leg of the same formats: the call goes on with it. A leg that is still
+   * thought alive gives way and is closed: a call never has two.
+   */
+  takeLeg(leg: MediaLeg): void {
+    this.#line.lose({ by: 'network', reason: 'the caller came back on another connection' });
+    if (this.#closed) return this.#line.leave(leg, 'the call is over');
+    try {
+      this.#line.replace(leg);
+      this.#playout.changeLeg(leg);
+      this.#ear = this.#newEar();
+      this.#feed({ type: 'leg-returned', legId: leg.legId });
+      if (!this.#closed) this.#line.attach(this.#ear);
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
   }
 
   /** Every 20 ms, by the host: sends what is due. */
@@ -146,7 +169,7 @@ export class Session implements AsyncDisposable {
     if (this.#closed) return;
     this.#playout.tick();
     this.#voice.tick();
-    this.#watchLeg();
+    this.#line.watch();
   }
 
   /** Takes effect with the next turn. */
@@ -213,6 +236,7 @@ export class Session implements AsyncDisposable {
       case 'stt-flush':
         return this.#ear.flush(output.segment - (this.#stt?.firstSegment ?? 0));
       case 'stt-mode':
+        this.#batch = output.batch;
         return this.#ear.setBatch(output.batch);
       case 'stt-update':
         return this.#stt?.stream.update(output.hints);
@@ -239,7 +263,7 @@ export class Session implements AsyncDisposable {
       case 'tool-run':
         return this.#tools.run(output.toolCallId, output.name, output.arguments, output.idempotencyKey);
       case 'hang-up':
-        return this.#options.leg.close(output.reason);
+        return this.#line.leg.close(output.reason);
       case 'end':
         return this.#close(output.reason);
     }
@@ -277,8 +301,8 @@ export class Session implements AsyncDisposable {
   #openStt(firstSegment: number): void {
     this.#stt?.stream.close();
     this.#stt = undefined;
-    const { models, leg, call } = this.#options;
-    const stream = openStt(models.stt, leg.formatIn, call.plan, {
+    const { models, call } = this.#options;
+    const stream = openStt(models.stt, this.#line.leg.formatIn, call.plan, {
       onTranscript: (transcript) => {
         if (this.#stt?.stream !== stream) return;
         const { text, final, stability, language, mediaEndMs, confidence } = transcript;
@@ -296,18 +320,11 @@ export class Session implements AsyncDisposable {
     this.#ear.connect(stream);
   }
 
-  #watchLeg(): void {
-    const now = this.#clock.now();
-    if (this.#ear.framesReceived !== this.#framesSeen) {
-      this.#framesSeen = this.#ear.framesReceived;
-      this.#framesSeenAt = now;
-      if (!this.#legSilent) return;
-      this.#legSilent = false;
-      this.#feed({ type: 'leg-audible' });
-    } else if (!this.#legSilent && now - this.#framesSeenAt >= legSilentAfterMs) {
-      this.#legSilent = true;
-      this.#feed({ type: 'leg-silent' });
-    }
+  #newEar(): Ear {
+    return new Ear(this.#line.leg.formatIn, this.#batch, this.#options.vadLane, {
+      onSpeechStart: (mediaMs, confidence) => this.#onSpeechStart(mediaMs, confidence),
+      onSpeechEnd: (mediaMs) => this.#onSpeechEnd(mediaMs),
+    });
   }
 
   #armTimer(): void {
@@ -329,7 +346,8 @@ export class Session implements AsyncDisposable {
   #fail(thrown: unknown): void {
     const error = AntiphonError.from(thrown, 'INVARIANT_BROKEN', 'the call failed');
     this.#options.onError?.(error);
-    const { callId, legId } = this.#options.call;
+    const { callId } = this.#options.call;
+    const { legId } = this.#line.leg;
     const atMs = Math.max(0, this.#now());
     const end = { type: 'call-end', reason: 'failed', detail: error.code } as const;
     this.#options.onEvent?.({
@@ -340,7 +358,7 @@ export class Session implements AsyncDisposable {
       mediaMs: this.#ear.positionMs,
       ...end,
     });
-    this.#options.leg.close(error.code);
+    this.#line.leg.close(error.code);
     this.#close('failed');
   }
 
@@ -359,12 +377,6 @@ export class Session implements AsyncDisposable {
     this.#playout.close();
     this.#tools.detach();
     this.#options.log?.close();
-    void this.#options.leg[Symbol.asyncDispose]().then(
-      () => this.#resolveEnded(reason),
-      (thrown: unknown) => {
-        this.#options.onError?.(AntiphonError.from(thrown, 'INVARIANT_BROKEN', 'the leg did not close'));
-        this.#resolveEnded(reason);
-      },
-    );
+    void this.#line.end().then(() => this.#resolveEnded(reason));
   }
 }

@@ -1,0 +1,38 @@
+/**
+ * Guards against silence of ours: what is armed while the caller hears nothing and something should come.
+ * A caller who hears nothing believes the line is dead, so every such wait has a limit of its own.
+ */
+import type { ActiveReply } from './active-reply.ts';
+import type { CallContext } from './context.ts';
+import type { CallOptions } from './options.ts';
+
+/** A clause whose audio stops coming in mid-clause is ended by then. */
+export const ttsStallMs = 2_000;
+
+/** Arms, keeps or clears the limits of a reply in the making; called after every input. */
+export function guardSilence(context: CallContext, reply: ActiveReply | undefined): void {
+  const { deadlines, now, options, ledger } = context;
+  const clauseInWork = reply?.clauses[reply.clauseInWork ?? -1];
+  // Nobody hears our silence while the line is lost.
+  const expected = reply !== undefined && !context.away && !reply.held && reply.phase !== 'paused';
+  const quiet = expected && ledger.silent(now, reply.id);
+
+  // A voice that is late matters only once there is nothing else of ours to hear.
+  const ttsLate = clauseInWork !== undefined && !clauseInWork.hasAudio;
+  if (quiet && ttsLate) deadlines.setOnce('tts', now + options.limits.ttsFirstAudioMs);
+  else deadlines.clear('tts');
+
+  // Before its playout a reply may be in the making for long: the sequential pipeline hears it whole.
+  const stallMs = reply?.begun === true ? ttsStallMs : options.limits.giveUpAfterMs;
+  if (quiet && clauseInWork?.hasAudio === true) deadlines.setOnce('tts-stall', now + stallMs);
+  else deadlines.clear('tts-stall');
+
+  const thinking = reply !== undefined && !reply.textComplete && clauseInWork === undefined;
+  if (quiet && thinking) deadlines.setOnce('bridge', now + bridgeAfterMs(options, reply));
+  else deadlines.clear('bridge');
+}
+
+/** Soon, while there is something new to say; then now and then, so that the line does not seem dead. */
+function bridgeAfterMs({ limits, phrases }: CallOptions, reply: ActiveReply): number {
+  return reply.bridges < phrases.bridge.length ? limits.bridgeAfterMs : limits.giveUpAfterMs;
+}
