@@ -5,6 +5,8 @@
  * `record` waits in wall time, before the calls begin; a clause that was not recorded is a mistake of the
  * benchmark and fails.
  */
+import { decodeSamples } from '../../src/audio/decode.ts';
+import { msToSamples } from '../../src/audio/format.ts';
 import { newSplitter } from '../../src/call/active-reply.ts';
 import type { Clock } from '../../src/clock/clock.ts';
 import type {
@@ -21,6 +23,11 @@ type Piece =
   | { type: 'audio'; afterMs: number; bytes: Uint8Array }
   | { type: 'words'; afterMs: number; words: readonly WordTiming[] }
   | { type: 'end'; afterMs: number };
+
+export interface RecordedSound {
+  samples: Int16Array;
+  words: { text: string; startSample: number; endSample: number }[];
+}
 
 /** No clause takes so long unless something has broken. */
 const clauseMaxMs = 30_000;
@@ -79,6 +86,35 @@ export class RecordedTts implements TextToSpeech {
       stream.close();
     }
     return pieces;
+  }
+
+  /** What a recorded reply sounds like, whole: its PCM16 samples at the rate of the voice, and when each word sounds. */
+  sound(clauses: readonly string[]): RecordedSound {
+    const { sampleRate } = this.capabilities.format;
+    const chunks: Uint8Array[] = [];
+    const words: RecordedSound['words'] = [];
+    let samples = 0;
+    for (const clause of clauses) {
+      const start = samples;
+      for (const piece of this.#clauses.get(clause) ?? []) {
+        if (piece.type === 'audio') {
+          chunks.push(piece.bytes);
+          samples += piece.bytes.length / 2;
+        } else if (piece.type === 'words') {
+          for (const { textStart, textEnd, startMs, endMs } of piece.words) {
+            words.push({
+              text: clause.slice(textStart, textEnd),
+              startSample: start + msToSamples(startMs, sampleRate),
+              endSample: start + msToSamples(endMs, sampleRate),
+            });
+          }
+        }
+      }
+    }
+    const bytes = Buffer.concat(chunks);
+    const decoded = new Int16Array(samples);
+    decodeSamples('pcm16le', bytes, 0, bytes.length, decoded);
+    return { samples: decoded, words };
   }
 
   open(options: TtsStreamOptions): TtsStream {
