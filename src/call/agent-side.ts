@@ -89,8 +89,9 @@ export class AgentSide {
     this.#context.deadlines.clear('idle');
     this.#idlePrompts = 0;
     this.#newsToTell = false;
-    const adopted = this.#thinker.adopt(text);
     this.#speaker.settleCut();
+    this.#thinker.renewSpeculation();
+    const adopted = this.#thinker.adopt(text);
     this.#context.history.addUser(text);
     const reply = adopted ?? this.#speaker.prepare();
     reply.silentSince = silentSince;
@@ -198,7 +199,10 @@ export class AgentSide {
       case 'playout-cleared':
         return this.#speaker.onCleared(input);
       case 'receipt':
-        return this.#speaker.onReceipt(input);
+        this.#speaker.onReceipt(input);
+        // The last of them: what was heard of a reply that was cut is as well known as it ever will be.
+        if (input.outstandingMarks === 0) this.#thinker.renewSpeculation();
+        return;
       case 'clause-words':
         return this.#context.ledger.words(input.reply, input.clause, input.words);
       default:

@@ -6,6 +6,8 @@
  * or enters the history before the turn is decided. It is adopted when the turn's words mean what it
  * answered, and thrown away, its request closed, when they do not.
  */
+import type { Message } from '../contracts/conversation.ts';
+import type { Prompt } from '../contracts/llm.ts';
 import { sameMeaning } from '../turn/words.ts';
 import { type ActiveReply, newSplitter } from './active-reply.ts';
 import type { CallContext } from './context.ts';
@@ -20,6 +22,8 @@ export interface ThinkerListener {
 
 export class Thinker {
   #speculation: ActiveReply | undefined;
+  /** What the speculation was told of the call. */
+  #told: readonly Message[] = [];
   #tries = 0;
   #nextGeneration = 0;
   /** Tokens already told of, by generation: an event once, at the first. */
@@ -59,6 +63,15 @@ export class Thinker {
     reply.basis = text;
     this.#speculation = reply;
     this.#generate(reply, true);
+  }
+
+  /** What was heard before is better known now: a speculation that was told less is thought anew. */
+  renewSpeculation(): void {
+    const speculation = this.#speculation;
+    if (speculation === undefined) return;
+    if (JSON.stringify(this.#prompt(speculation.basis).messages) === JSON.stringify(this.#told)) return;
+    this.discardSpeculation('more had been heard');
+    this.speculate(speculation.basis, true);
   }
 
   discardSpeculation(reason: string): void {
@@ -106,16 +119,10 @@ export class Thinker {
     if (reply === undefined || input.text === '') return;
     this.#noteFirst(input.generation);
     // Time is allowed by what can be spoken: tokens that make no clause are no progress.
-    let progress = false;
-    if (this.#context.pipeline === 'sequential') {
-      reply.wholeText += input.text;
-      progress = /[.!?\n]/.test(input.text);
-    } else {
-      const clauses = reply.splitter.push(input.text);
-      progress = clauses.length > 0;
-      this.#speakAll(reply, clauses);
-    }
-    if (progress && reply.committed) this.#allowTime();
+    const clauses = reply.splitter.push(input.text);
+    if (this.#context.pipeline === 'sequential') reply.wholeText += input.text;
+    else this.#speakAll(reply, clauses);
+    if (clauses.length > 0 && reply.committed) this.#allowTime();
   }
 
   onToolCall(input: ToolCallInput): void {
@@ -187,7 +194,9 @@ export class Thinker {
   }
 
   #generate(reply: ActiveReply, speculative: boolean): void {
-    const { plan, history, options } = this.#context;
+    const { plan, options } = this.#context;
+    const prompt = this.#prompt(speculative ? reply.basis : undefined);
+    if (speculative) this.#told = prompt.messages;
     const generation = this.#nextGeneration;
     this.#nextGeneration += 1;
     reply.generation = generation;
@@ -199,13 +208,18 @@ export class Thinker {
       type: 'generate',
       generation,
       request: {
-        prompt: history.prompt(plan.instructions, speculative ? reply.basis : undefined),
+        prompt,
         tools: plan.tools,
         toolChoice: reply.toolSteps < options.limits.toolStepsPerTurn ? 'auto' : 'none',
         maxTokens: plan.maxTokens,
         language: plan.language,
       },
     });
+  }
+
+  #prompt(basis: string | undefined): Prompt {
+    const { history, plan } = this.#context;
+    return history.prompt(plan.instructions, basis);
   }
 
   #allowTime(): void {
@@ -224,8 +238,9 @@ export class Thinker {
 
   #speakRest(reply: ActiveReply): void {
     const rest = reply.wholeText.trim();
+    const clauses = reply.splitter.end();
     reply.wholeText = '';
-    this.#speakAll(reply, rest === '' ? reply.splitter.end() : [rest]);
+    this.#speakAll(reply, rest === '' ? clauses : [rest]);
   }
 
   #speakAll(reply: ActiveReply, clauses: string[]): void {

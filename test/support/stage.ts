@@ -12,6 +12,7 @@ import { encodeSamples } from '../../src/audio/decode.ts';
 import { bytesPerSample, msToSamples, type AudioFormat } from '../../src/audio/format.ts';
 import type { CallOptions } from '../../src/call/options.ts';
 import type { LogRecord } from '../../src/call/replay.ts';
+import type { Clock } from '../../src/clock/clock.ts';
 import { SimulatedClock } from '../../src/clock/simulated-clock.ts';
 import type { CallEvent, CallEventBody } from '../../src/contracts/events.ts';
 import type { Message } from '../../src/contracts/conversation.ts';
@@ -30,7 +31,7 @@ export interface StageOptions {
   model?: LanguageModel;
   stt?: Partial<Omit<ScriptedSttOptions, 'clock'>>;
   /** A recogniser with a fault of its own, made of the scripted one. */
-  recogniser?: (scripted: SpeechToText) => SpeechToText;
+  recogniser?: (scripted: SpeechToText, clock: Clock) => SpeechToText;
   tts?: Partial<Omit<ScriptedTtsOptions, 'clock'>>;
   leg?: Partial<Omit<LoopbackOptions, 'clock' | 'record'>>;
   call?: Partial<Pick<CallOptions, 'endpointing' | 'bargeIn' | 'limits' | 'phrases'>>;
@@ -70,7 +71,7 @@ export class Stage implements AsyncDisposable {
     this.far = far;
     this.#formatIn = leg.formatIn;
     const agent = defineAgent({ name: 'concierge', instructions: 'Be brief.', ...options.agent });
-    const stt = options.recogniser?.(this.stt) ?? this.stt;
+    const stt = options.recogniser?.(this.stt, clock) ?? this.stt;
     const models = modelsOf(agent, { stt, llm: options.model ?? this.llm, tts: this.tts });
     const call = { ...callOptionsOf(singleAgentPlanner(agent), 'call-1', leg, stt), ...options.call };
     const session: SessionOptions = {
