@@ -35,6 +35,8 @@ export const benchmark: Benchmark = {
   run: async (options, progress) => {
     const only = partOf(options['only']);
     const turns = positive('--turns', String(options['turns'] ?? turnsMin));
+    // What is missing is told before minutes are spent on the other part.
+    if (only !== 'virtual') await checkRecordings(options);
     const virtual = only === 'embedded' ? undefined : await runVirtual(turns, options, progress);
     const embedded = only === 'virtual' ? undefined : await runEmbedded(options, progress);
     return {
@@ -58,6 +60,11 @@ async function runVirtual(
   const measured = await measureVirtual({ turns, seed }, progress);
   if (options['save'] === true) await saveWaterfalls(measured, progress);
   return figuresOf(measured);
+}
+
+async function checkRecordings(options: OptionValues): Promise<void> {
+  const { readClips } = await import('./embedded-clips.ts');
+  readClips('report', options['manifest'] as string | undefined);
 }
 
 async function runEmbedded(options: OptionValues, progress: Progress): Promise<PipelineFigures> {

@@ -9,6 +9,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { encodeSamples } from '../../src/audio/decode.ts';
 import { asteriskFolder, asteriskSound, userCacheFolder } from '../shared/asterisk-sounds.ts';
+import { UsageError } from '../shared/benchmark.ts';
 import { parseRows, resolveRows } from '../recognition/manifest.ts';
 import { atRate, leadMs, onQuietLine, readSound } from '../recognition/sound.ts';
 
@@ -35,16 +36,19 @@ const defaultManifest = fileURLToPath(
   new URL('../../../shared/data/speech/asterisk-prompts.tsv', import.meta.url),
 );
 
-/** @throws Error where the manifest or the recordings are not on this machine: says how to get them. */
+/** @throws UsageError where the manifest or the recordings are not on this machine: says how to get them. */
 export function readClips(purpose: ClipPurpose, manifestFile = defaultManifest): Clip[] {
   if (!existsSync(manifestFile)) {
-    throw new Error(
-      'there is no list of recordings on this machine: name one with --manifest FILE (a TSV with a header: sound, text)',
+    throw new UsageError(
+      'there is no list of recordings on this machine: name one with --manifest FILE (a TSV with a header: ' +
+        'sound, text), or measure without them, with --only virtual',
     );
   }
   const cacheFolder = userCacheFolder();
   if (!existsSync(asteriskFolder(cacheFolder))) {
-    throw new Error('the recordings are not on this machine: run `npm run data` first');
+    throw new UsageError(
+      'the recordings are not on this machine: run `npm run data` first, or measure without them, with --only virtual',
+    );
   }
   const rows = parseRows(readFileSync(manifestFile, 'utf8'));
   const { usable } = resolveRows(rows, {

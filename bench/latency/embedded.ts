@@ -6,6 +6,7 @@
 import { cpus } from 'node:os';
 import { SystemClock } from '../../src/clock/system-clock.ts';
 import type { Pipeline } from '../../src/contracts/events.ts';
+import { UsageError } from '../shared/benchmark.ts';
 import { treeCpuSeconds } from '../shared/process-cpu.ts';
 import { percentile, roundTo } from '../shared/statistics.ts';
 import { takeTurn, type EmbeddedTurn } from './embedded-call.ts';
@@ -32,7 +33,7 @@ export async function measureEmbedded(
   const all = readClips(tuning ? 'tuning' : 'report', manifest);
   const clips = spread(all, options.turns ?? all.length);
   if (clips.length < embeddedTurnsMin)
-    throw new Error(`${clips.length} recordings are too few: at least ${embeddedTurnsMin} are wanted`);
+    throw new UsageError(`${clips.length} recordings are too few: at least ${embeddedTurnsMin} are wanted`);
   using clock = new SystemClock();
   progress('starting a server with the embedded models ...');
   await using server = await EmbeddedServer.start();
