@@ -22,6 +22,8 @@ export interface ServeOptions {
   cacheFolder?: string;
   /** Never touches the network: a model that is missing is an error. */
   offline?: boolean;
+  /** How long a page whose line was lost is waited for, 0 to 300,000; 0: not at all. Default 30,000. */
+  legReturnMs?: number;
   /** Writes a log of each call there, readable by its owner only. Default: none is written. */
   logFolder?: string;
   onProgress?: (progress: ModelProgress) => void;

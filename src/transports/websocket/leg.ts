@@ -166,7 +166,8 @@ export class WebSocketLeg implements MediaLeg {
   #checkClears(now: InstantMs): void {
     const oldest = this.#openClears[0];
     if (oldest === undefined || now - oldest.sentAt < this.#connection.limits.clearAnswerMs) return;
-    this.#connection.fail(new AntiphonError('PEER_SILENT', 'a `clear` was not answered'));
+    // A page that sleeps while its browser still answers pings: lost, like a line that is silent.
+    this.#connection.fail(new AntiphonError('PEER_SILENT', 'a `clear` was not answered'), 'network');
   }
 
   #violation(what: string): void {

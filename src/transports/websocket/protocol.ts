@@ -32,7 +32,14 @@ const start = z.object({
   /** Whatever the server asks for before it takes a call. Never in the address: addresses are logged. */
   token: z.string().max(4096).optional(),
   /** Goes on with a call whose socket was lost, by the token that its `started` gave. */
-  resume: z.object({ callId: z.string().min(1).max(128), token: z.string().min(1).max(4096) }).optional(),
+  resume: z
+    .object({
+      callId: z.string().min(1).max(128),
+      token: z.string().min(1).max(4096),
+      /** The first event that the caller has not seen: it is told what it has missed. */
+      nextSeq: z.number().int().nonnegative().optional(),
+    })
+    .optional(),
   pipeline: pipeline.optional(),
   /** True asks for the feed of call events. */
   events: z.boolean().optional(),
@@ -42,6 +49,8 @@ const start = z.object({
       pause: z.boolean().optional(),
       /** Removes our own voice from what it sends. */
       echoCancelled: z.boolean().optional(),
+      /** Comes back, with its token, when its socket is lost: only then is it waited for. */
+      resume: z.boolean().optional(),
     })
     .optional(),
   /** For the application: not looked at here. */

@@ -1,0 +1,65 @@
+/**
+ * One call and the page that listens to it now. Events that a lost line took with it are kept, the latest
+ * of them, and told when the page is back: its transcript and its score go on without a gap.
+ */
+import type { CallEvent } from '../contracts/events.ts';
+import { AntiphonError } from '../errors/antiphon-error.ts';
+import type { Session } from '../session/session.ts';
+import type { AcceptedLeg, PageChannel, StartMessage } from '../transports/websocket/index.ts';
+
+/** More than a call tells in the time that a line is waited for. */
+const eventsKept = 256;
+
+export class PageCall {
+  #session: Session | undefined;
+  #channel: PageChannel;
+  readonly #told: CallEvent[] = [];
+  readonly #keeps: boolean;
+
+  /** @param keeps Whether the page may come back. */
+  constructor(channel: PageChannel, keeps: boolean) {
+    this.#channel = channel;
+    this.#keeps = keeps && channel.wantsEvents;
+  }
+
+  begin(session: Session): void {
+    this.#session = session;
+    this.#listen();
+  }
+
+  tell(event: CallEvent): void {
+    if (this.#keeps) this.#told.push(event);
+    if (this.#told.length > eventsKept) this.#told.shift();
+    this.#channel.sendEvent(event);
+  }
+
+  /** @throws AntiphonError FORMAT_UNSUPPORTED: a call keeps the formats it began with. */
+  checkFormats(start: StartMessage): void {
+    const { formatIn, formatOut } = this.#session!.leg;
+    const shown = [start.format, start.formatOut ?? start.format];
+    const isSame = [formatIn, formatOut].every(
+      ({ encoding, sampleRate }, index) =>
+        shown[index]!.encoding === encoding && shown[index]!.sampleRate === sampleRate,
+    );
+    if (isSame) return;
+    const kept = `${formatIn.encoding} ${formatIn.sampleRate} in, ${formatOut.encoding} ${formatOut.sampleRate} out`;
+    throw new AntiphonError('FORMAT_UNSUPPORTED', `this call goes on in the formats it began with: ${kept}`);
+  }
+
+  /** The page is back: it is told what it has missed, and the call goes on over its new line. */
+  takeUp({ leg, channel, start }: AcceptedLeg): void {
+    this.#channel = channel;
+    const from = start.resume?.nextSeq ?? Infinity;
+    for (const event of this.#told) {
+      if (event.seq >= from) channel.sendEvent(event);
+    }
+    this.#session!.takeLeg(leg);
+    this.#listen();
+  }
+
+  #listen(): void {
+    this.#channel.onMessage((message) => {
+      if (message.type === 'set-pipeline') this.#session?.setPipeline(message.pipeline);
+    });
+  }
+}
