@@ -80,6 +80,11 @@ export class AgentSide {
     else this.#say(greeting);
   }
 
+  /** A reply to the words so far is being made, and cannot sound yet. */
+  get speculating(): boolean {
+    return this.#thinker.speculating;
+  }
+
   speculate(text: string, settled: boolean): void {
     this.#thinker.speculate(text, settled);
   }

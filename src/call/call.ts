@@ -96,6 +96,7 @@ export class Call {
     if (this.#ended) return [];
     this.#context.now = now;
     this.#dispatch(input);
+    if (!this.#ended) this.#tellOfAnswer();
     if (!this.#ended) this.#agent.watch();
     return this.#context.takeOutputs();
   }
@@ -130,6 +131,12 @@ export class Call {
       default:
         return this.#agent.handle(input);
     }
+  }
+
+  /** The endpointer has no hurry while there is nothing to say. */
+  #tellOfAnswer(): void {
+    const coming = this.#agent.speculating;
+    this.#onEndpointer(this.#endpointer.handle(this.#now, { type: 'answer', coming }));
   }
 
   #onStart(): void {
@@ -409,6 +416,7 @@ export class Call {
     return {
       silenceMinMs: sequential ? endpointing.sequentialSilenceMs : endpointing.silenceMinMs,
       silenceMaxMs: sequential ? endpointing.sequentialSilenceMs : endpointing.silenceMaxMs,
+      unreadyMaxMs: endpointing.unreadyMaxMs,
       sttDeadlineMs: endpointing.sttDeadlineMs,
       turnMaxMs: endpointing.turnMaxMs,
       flushAt: sequential ? 'end' : 'pause',

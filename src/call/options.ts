@@ -29,6 +29,8 @@ export interface EndpointingOptions {
   silenceMinMs: number;
   /** Silence that ends any turn. */
   silenceMaxMs: number;
+  /** While a reply is being made, a finished turn stays open until so much silence: the caller may go on. */
+  unreadyMaxMs: number;
   /** The one silence that the sequential pipeline waits for. */
   sequentialSilenceMs: number;
   /** p99 of the STT's finals and some slack. */
@@ -80,13 +82,14 @@ export interface StockPhrases {
 }
 
 export const defaultEndpointing: EndpointingOptions = {
-  silenceMinMs: 250,
+  silenceMinMs: 330,
   silenceMaxMs: 1_600,
+  unreadyMaxMs: 700,
   sequentialSilenceMs: 500,
   sttDeadlineMs: 900,
   turnMaxMs: 45_000,
   wordlessSpeechMs: 700,
-  preemptiveTries: 3,
+  preemptiveTries: 4,
   preemptiveCompleteness: 0.3,
 };
 

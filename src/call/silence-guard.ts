@@ -2,6 +2,7 @@
  * Guards against silence of ours: what is armed while the caller hears nothing and something should come.
  * A caller who hears nothing believes the line is dead, so every such wait has a limit of its own.
  */
+import type { InstantMs } from '../clock/clock.ts';
 import type { ActiveReply } from './active-reply.ts';
 import type { CallContext } from './context.ts';
 import type { CallOptions } from './options.ts';
@@ -28,11 +29,16 @@ export function guardSilence(context: CallContext, reply: ActiveReply | undefine
   else deadlines.clear('tts-stall');
 
   const thinking = reply !== undefined && !reply.textComplete && clauseInWork === undefined;
-  if (quiet && thinking) deadlines.setOnce('bridge', now + bridgeAfterMs(options, reply));
+  if (quiet && thinking) deadlines.setOnce('bridge', bridgeAt(now, options, reply));
   else deadlines.clear('bridge');
 }
 
 /** Soon, while there is something new to say; then now and then, so that the line does not seem dead. */
-function bridgeAfterMs({ limits, phrases }: CallOptions, reply: ActiveReply): number {
-  return reply.bridges < phrases.bridge.length ? limits.bridgeAfterMs : limits.giveUpAfterMs;
+function bridgeAt(now: InstantMs, { limits, phrases }: CallOptions, reply: ActiveReply): InstantMs {
+  if (reply.bridges >= phrases.bridge.length) return now + limits.giveUpAfterMs;
+  const { silentSince = now } = reply;
+  // The caller has waited since the last word; but what is due in a moment needs no announcement.
+  const waitedMs =
+    reply.begun || reply.bridges > 0 ? 0 : Math.min(now - silentSince, limits.bridgeAfterMs / 2);
+  return now + limits.bridgeAfterMs - waitedMs;
 }

@@ -65,6 +65,15 @@ export class Thinker {
     this.#generate(reply, true);
   }
 
+  /** A speculation is being made of which nothing could sound yet, and nothing waits for the turn's end. */
+  get speculating(): boolean {
+    const speculation = this.#speculation;
+    if (speculation === undefined || speculation.toolCalls.length > 0) return false;
+    const { clauses } = speculation;
+    if (clauses.length === 0) return !speculation.textComplete;
+    return !clauses.some(({ hasAudio, ended }) => hasAudio || ended);
+  }
+
   /** What was heard before is better known now: a speculation that was told less is thought anew. */
   renewSpeculation(): void {
     const speculation = this.#speculation;

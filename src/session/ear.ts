@@ -112,11 +112,10 @@ export class Ear implements AudioSink {
     if (!this.#batch) this.#feeding = false;
   }
 
-  /** The segment ends with what was heard so far. */
+  /** The segment ends with what was heard so far; where the caller still speaks, the next begins with the next frame. */
   flush(segment: number): void {
     if (this.#batch) this.#drainRing();
     this.#turnHeld = false;
-    this.#feeding = false;
     this.#stt?.flush(segment);
   }
 

@@ -15,6 +15,7 @@ import type { InstantMs } from '../clock/clock.ts';
 import type { TurnEndReason } from '../contracts/events.ts';
 import type { Expectation, TurnDetector } from '../contracts/turn-detector.ts';
 import { invariant } from '../errors/antiphon-error.ts';
+import { CallerPace } from './caller-pace.ts';
 import { TurnText } from './turn-text.ts';
 
 export interface EndpointerOptions {
@@ -22,6 +23,8 @@ export interface EndpointerOptions {
   silenceMinMs: number;
   /** Silence after which any turn ends. */
   silenceMaxMs: number;
+  /** While its answer is still being made, a finished turn stays open until so much silence: the caller may go on. */
+  unreadyMaxMs: number;
   /** How long to wait for the final transcript after a flush: the STT's p99 and some slack. */
   sttDeadlineMs: number;
   /** A turn that goes on longer is cut and answered: noise must not hold the floor for ever. */
@@ -41,6 +44,8 @@ export type EndpointerInput =
   | { type: 'stt-lost' }
   /** Other rules from the next turn on. */
   | { type: 'options'; options: EndpointerOptions }
+  /** A reply to the words so far is being made, and cannot sound yet. */
+  | { type: 'answer'; coming: boolean }
   /** What was said does not count as a turn (noise, a backchannel): forget it. */
   | { type: 'forget' }
   | { type: 'timeout' };
@@ -62,6 +67,15 @@ export type EndpointerOutput =
       reason: TurnEndReason;
     };
 
+/**
+ * A complete sentence whose words have not changed for so long has most likely ended, though the VAD
+ * still hears a breath or the street.
+ */
+const wordsStillMs = 300;
+/** Surely complete; an interim of at least this stability will hardly change. */
+const surelyComplete = 0.9;
+const stable = 0.8;
+
 type State =
   | { name: 'waiting' }
   | { name: 'speaking' }
@@ -82,9 +96,15 @@ export class Endpointer {
   #speechSince: InstantMs = 0;
   #speechMs = 0;
   #completeness = 0;
-  #candidate = '';
+  #lastCandidate = '';
+  /** While the caller speaks: when the words that are known will have stood still for long enough. */
+  #stillAt: InstantMs | undefined;
   #expects: Expectation = 'free';
   #language = 'en';
+  #answerComing = false;
+  /** When the caller fell silent for the turn that ended last. */
+  #endedSilentSince: InstantMs = -Infinity;
+  readonly #pace = new CallerPace();
   readonly #text = new TurnText();
   #options: EndpointerOptions;
   #nextOptions: EndpointerOptions | undefined;
@@ -131,7 +151,7 @@ export class Endpointer {
       case 'waiting':
         return undefined;
       case 'speaking':
-        return this.#turnSince + this.#options.turnMaxMs;
+        return Math.min(this.#turnSince + this.#options.turnMaxMs, this.#stillAt ?? Infinity);
       case 'trailing':
         return this.#trailingDeadline(this.#state);
     }
@@ -159,6 +179,9 @@ export class Endpointer {
         return this.#hurry(now, 'dtmf');
       case 'stt-lost':
         return this.#onSttLost(now);
+      case 'answer':
+        this.#answerComing = input.coming;
+        return this.#endIfDue(now);
       case 'forget':
         this.#reset();
         return [];
@@ -171,11 +194,21 @@ export class Endpointer {
     this.#voice = true;
     if (this.#state.name === 'speaking') return [];
     const resumed = this.#state.name === 'trailing';
+    this.#notePause(at);
     this.#state = { name: 'speaking' };
+    this.#stillAt = undefined;
     this.#speechSince = at;
     if (resumed) return [];
     this.#turnSince = at;
     return [{ type: 'turn-start' }];
+  }
+
+  /** The caller goes on within a turn, or so soon behind it that it was none. */
+  #notePause(at: InstantMs): void {
+    const since = this.#state.name === 'trailing' ? this.#state.silentSince : this.#endedSilentSince;
+    const pauseMs = at - since;
+    this.#endedSilentSince = -Infinity;
+    if (pauseMs > 0 && pauseMs <= this.#options.silenceMaxMs) this.#pace.note(pauseMs);
   }
 
   #onSpeechEnd(now: InstantMs, at: InstantMs): EndpointerOutput[] {
@@ -191,7 +224,20 @@ export class Endpointer {
       this.#state = { name: 'trailing', silentSince: at, flushedAt: undefined, hurried: undefined };
       return [];
     }
-    return [this.#flush(now, at)];
+    const flush = this.#flush(now, at);
+    return [flush, ...this.#candidate(this.#text.flushed(), true)];
+  }
+
+  /**
+   * At a pause the words that are known will most likely stand: a generation may begin on them at once,
+   * while the final is still under way and the silence is still being counted. While the caller speaks
+   * each word would begin another, so there they must have stood still.
+   */
+  #candidate(text: string, settled: boolean): EndpointerOutput[] {
+    this.#completeness = this.#estimate(text);
+    if (text === '' || text === this.#lastCandidate || !this.#text.gapless) return [];
+    this.#lastCandidate = text;
+    return [{ type: 'candidate', text, completeness: this.#completeness, settled }];
   }
 
   /** Ends the turn as soon as its words are there, whoever still speaks. */
@@ -221,18 +267,13 @@ export class Endpointer {
   #onTranscript(now: InstantMs, input: Extract<EndpointerInput, { type: 'transcript' }>): EndpointerOutput[] {
     if (!this.#text.take(input.segment, input.text, input.final)) return [];
     if (this.#state.name === 'waiting') return this.#onStrayWords(now);
-    const outputs: EndpointerOutput[] = [];
-    const settled = this.#state.name === 'trailing' && this.#text.complete;
-    const text = settled ? this.#text.flushed() : this.#text.current();
-    if (settled || (input.stability >= 0.8 && this.#state.name === 'speaking')) {
-      this.#completeness = this.#estimate(text);
-      // While the caller still speaks, only a sentence that is surely complete is worth a try.
-      const worthwhile = settled || this.#completeness >= 0.9;
-      if (text !== '' && text !== this.#candidate && worthwhile && this.#options.flushAt === 'pause') {
-        this.#candidate = text;
-        outputs.push({ type: 'candidate', text, completeness: this.#completeness, settled });
-      }
+    if (this.#options.flushAt === 'end') return this.#endIfDue(now);
+    if (this.#state.name === 'speaking') {
+      const complete = this.#estimate(this.#text.current()) >= surelyComplete;
+      this.#stillAt = complete && input.stability >= stable ? now + wordsStillMs : undefined;
+      return [];
     }
+    const outputs = this.#candidate(this.#text.flushed(), true);
     return [...outputs, ...this.#endIfDue(now)];
   }
 
@@ -247,6 +288,11 @@ export class Endpointer {
     const state = this.#state;
     if (state.name === 'speaking' && now >= this.#turnSince + this.#options.turnMaxMs) {
       return this.#hurry(now, 'turn-max');
+    }
+    if (state.name === 'speaking') {
+      if (this.#stillAt === undefined || now < this.#stillAt) return [];
+      this.#stillAt = undefined;
+      return this.#candidate(this.#text.current(), false);
     }
     if (state.name === 'trailing' && state.flushedAt === undefined) {
       return now >= state.silentSince + this.#options.silenceMinMs
@@ -279,12 +325,16 @@ export class Endpointer {
     if (this.#options.flushAt === 'end' || state.hurried !== undefined) return state.flushedAt;
     // Nothing was recognised: no doubt to wait for.
     if (this.#text.current() === '') return state.silentSince + silenceMinMs;
-    return state.silentSince + this.#silenceFor(this.#completeness);
+    const silenceMs = this.#silenceFor(this.#completeness);
+    // Nothing could be said yet: to listen on costs nobody any time.
+    const openMs = this.#answerComing ? Math.max(silenceMs, this.#options.unreadyMaxMs) : silenceMs;
+    return state.silentSince + openMs;
   }
 
   #silenceFor(completeness: number): number {
     const { silenceMinMs, silenceMaxMs } = this.#options;
-    return silenceMaxMs - completeness * (silenceMaxMs - silenceMinMs);
+    const silenceMs = (silenceMaxMs - completeness * (silenceMaxMs - silenceMinMs)) * this.#pace.stretch;
+    return Math.min(Math.max(silenceMs, silenceMinMs), silenceMaxMs);
   }
 
   #estimate(text: string): number {
@@ -297,6 +347,7 @@ export class Endpointer {
 
   #end(now: InstantMs, reason: TurnEndReason): EndpointerOutput[] {
     const silenceMs = this.#state.name === 'trailing' ? now - this.#state.silentSince : 0;
+    if (reason === 'silence') this.#endedSilentSince = now - silenceMs;
     const output: EndpointerOutput = {
       type: 'turn-end',
       text: this.#text.flushed(),
@@ -319,7 +370,9 @@ export class Endpointer {
     this.#state = { name: 'waiting' };
     this.#speechMs = 0;
     this.#completeness = 0;
-    this.#candidate = '';
+    this.#lastCandidate = '';
+    this.#stillAt = undefined;
+    this.#answerComing = false;
     this.#text.startTurn();
     this.#options = this.#nextOptions ?? this.#options;
   }

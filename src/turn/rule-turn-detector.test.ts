@@ -19,6 +19,17 @@ test.each([
   ['how are you', 'free'],
   ['what do you have', 'free'],
   ['of course not', 'free'],
+  ['what is it for', 'free'],
+  ['my mother cannot walk is there a lift', 'free'],
+  ['the screen is cracked so i want my money back', 'free'],
+  ['if it rains can we come on sunday', 'free'],
+  ['it was the tuesday i think', 'free'],
+  ['a table for four please', 'free'],
+  ['the green one', 'free'],
+  ['it should end with an a please', 'free'],
+  ['march the fourth nineteen eighty two', 'free'],
+  ['cancel my order', 'free'],
+  ['so what happens now', 'free'],
   ['yes', 'yes-no'],
   ['yes please', 'yes-no'],
   ['no thank you', 'yes-no'],
@@ -34,11 +45,61 @@ test.each([
   ['on friday and', 'free'],
   ['can i have the', 'free'],
   ['well um', 'free'],
+  ['i have the date here let me see', 'free'],
+  ['i ordered two lamps', 'free'],
+  ['i have an appointment at ten', 'free'],
+  ['if i cancel altogether', 'free'],
+  ['the number is four seven one', 'free'],
+  ['my name is kay e', 'free'],
+  ['it is to room', 'free'],
+  ['could you call me back this', 'free'],
+  ['the jacket broke when i wore it for', 'free'],
+  ['my date of birth is the', 'free'],
   ['i', 'free'],
   ['five five five one', 'phone-number'],
   ['anna at example', 'email'],
 ] as const)('after "%s" more is coming where %s is expected', (transcript, expects) => {
   assert.ok(completeness(transcript, expects) < half);
+});
+
+test.each([
+  ['a question before a statement', 'do you have it in red', 'my parcel has not arrived yet'],
+  ['a statement before a broken phrase', 'my parcel has not arrived yet', 'my parcel has not arrived at the'],
+  [
+    'a whole telephone number before a part',
+    'zero seven eight four five two two six nine one',
+    'zero seven eight',
+  ],
+  [
+    'what follows from a statement before it',
+    'it is broken and i want a new one',
+    'it is broken since last week',
+  ],
+])('%s is answered sooner', (_, sooner, later) => {
+  assert.ok(completeness(sooner) > completeness(later));
+});
+
+test.each([
+  ['wann haben sie geöffnet', 'free'],
+  ['ich möchte einen termin am freitag', 'free'],
+  ['am dienstag um drei', 'free'],
+  ['ich habe zwei lampen bestellt aber es war nur eine im karton', 'free'],
+  ['meine mutter kann nicht laufen gibt es einen aufzug', 'free'],
+  ['ja gerne', 'yes-no'],
+] as const)('"%s" is complete in German', (transcript, expects) => {
+  assert.ok(completeness(transcript, expects, 'de-DE') > half);
+});
+
+test.each([
+  'ich möchte einen',
+  'können sie mir sagen ob',
+  'könnte ich bitte mit der',
+  'wenn ich morgen komme',
+  'meine nummer ist null eins sieben',
+  'das paket ist nicht angekommen',
+  'am dienstag ähm',
+])('after "%s" more is coming in German', (transcript) => {
+  assert.ok(completeness(transcript, 'free', 'de-DE') < half);
 });
 
 test('A language without rules is judged by length alone, and never with certainty', () => {

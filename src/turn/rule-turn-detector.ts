@@ -1,91 +1,186 @@
 /**
- * How complete is the sentence, judged by rules over its last words.
+ * How complete is the sentence, judged by rules over its words.
  *
  * Intuition: people pause after "and", "the", "to", "um", and in the middle of a number, because more
- * is coming; they rarely stop there for good. What the agent has asked shifts the judgement: "yes"
- * answers a yes-no question entirely, four digits do not make a phone number.
+ * is coming; they rarely stop there for good. A question, a wish or an answer is what a turn is there
+ * for, so behind one the floor is most likely ours; behind a statement ("I ordered two lamps") the
+ * caller often takes a breath and then says what to do about it, which no word gives away. What the
+ * agent has asked shifts the judgement: "yes" answers a yes-no question entirely, four digits do not
+ * make a phone number.
  */
 import type { Expectation, TurnDetector, TurnDetectorInput } from '../contracts/turn-detector.ts';
+import { english } from './languages/english.ts';
+import { german } from './languages/german.ts';
+import type { TurnLanguage } from './languages/turn-language.ts';
 import { fillers, wordsOf } from './words.ts';
 
-interface LanguageRules {
-  /** Words after which a sentence hardly ever ends. */
-  danglers: ReadonlySet<string>;
-  /** Words that open a sentence which needs more than one or two words. */
-  openers: ReadonlySet<string>;
-  numbers: ReadonlySet<string>;
-  /** Whole answers in themselves. */
-  answers: ReadonlySet<string>;
-}
+const finished = 0.95;
+const likely = 0.85;
+/** A word or two that say something by themselves. */
+const brief = 0.75;
+const even = 0.6;
+/** A statement: finished as often as not, and nothing is lost by hearing the caller out. */
+const told = 0.35;
+const unfinished = 0.15;
+const thinking = 0.1;
 
-const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
-
-const english: LanguageRules = {
-  danglers: set(
-    'and or but so because if when while that which who whose the a an my your his her our their this these some any ' +
-      'to of in on at for from with without about into by as than is are was were be been am ' +
-      "will would can could should shall may might must i'd i'll i'm we're we'd it's let's very really quite like i",
-  ),
-  openers: set('i we can could would do does is are where when what how who which my the it'),
-  numbers: set(
-    'zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen ' +
-      'eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand double triple',
-  ),
-  answers: set(
-    'yes no please yeah yep nope sure okay ok thanks hello hi goodbye bye correct right exactly stop',
-  ),
-};
+/** So many figures in a row are a telephone number, or another that is read out whole. */
+const wholeNumber = 10;
 
 /** Digits a complete answer has at least. */
 const digitsExpected: Partial<Record<Expectation, number>> = { 'phone-number': 10, number: 1 };
 
 export class RuleTurnDetector implements TurnDetector {
-  readonly #rules: Readonly<Record<string, LanguageRules>>;
+  readonly #languages: Readonly<Record<string, TurnLanguage>>;
 
-  constructor(rules: Readonly<Record<string, LanguageRules>> = { en: english }) {
-    this.#rules = rules;
+  /** @param languages By the first part of their BCP-47 tag. */
+  constructor(languages: Readonly<Record<string, TurnLanguage>> = { en: english, de: german }) {
+    this.#languages = languages;
   }
 
   completeness(input: TurnDetectorInput): number {
-    const rules = this.#rules[input.language.split('-')[0]!.toLowerCase()];
+    const language = this.#languages[input.language.split('-')[0]!.toLowerCase()];
     const words = wordsOf(input.transcript);
     const last = words.at(-1);
     if (last === undefined) return 0;
     // An unknown language: nothing to go by but the length.
-    if (rules === undefined) return words.length >= 3 ? 0.7 : 0.5;
+    if (language === undefined) return words.length >= 3 ? 0.7 : 0.5;
 
-    if (fillers.has(last)) return 0.1;
-    if (words.length === 1 && rules.answers.has(last)) return input.expects === 'free' ? 0.85 : 1;
-    const expected = expectationMet(words, input.expects, rules);
-    if (expected !== undefined) return expected;
-    if (rules.danglers.has(last)) return 0.15;
-    if (words.length <= 2 && rules.openers.has(words[0]!)) return 0.35;
-    // "at three" is a time of day, said to its end; other numbers may go on.
-    if (rules.numbers.has(last)) return words.at(-2) === 'at' ? 0.85 : 0.6;
-    return words.length >= 3 ? 0.9 : 0.7;
+    if (fillers.has(last) || endsInOneOf(words, language.holding)) return thinking;
+    if (words.length === 1 && language.answers.has(last)) return input.expects === 'free' ? likely : 1;
+    return (
+      expectationMet(words, input.expects, language) ??
+      danglingEnd(words, language) ??
+      figureEnd(words, language) ??
+      sentence(words, language)
+    );
   }
 }
 
 /** What the agent has asked for decides alone where it can; undefined where it cannot. */
-function expectationMet(words: string[], expects: Expectation, rules: LanguageRules): number | undefined {
-  const digits = words.reduce((sum, word) => sum + digitsIn(word, rules), 0);
+function expectationMet(words: string[], expects: Expectation, language: TurnLanguage): number | undefined {
+  const digits = words.reduce((sum, word) => sum + digitsIn(word, language), 0);
   switch (expects) {
     case 'yes-no':
-      return rules.answers.has(words[0]!) ? 0.95 : undefined;
+      return language.answers.has(words[0]!) ? finished : undefined;
     case 'phone-number':
     case 'number':
       if (digits === 0) return undefined;
-      return digits >= digitsExpected[expects]! ? 0.8 : 0.1;
-    case 'email':
+      return digits >= digitsExpected[expects]! ? 0.8 : thinking;
+    case 'email': {
+      const { at, dot } = language.email;
       // "name at house dot com"
-      return words.includes('at') ? (words.lastIndexOf('dot') > words.indexOf('at') ? 0.8 : 0.1) : undefined;
+      return words.includes(at) ? (words.lastIndexOf(dot) > words.indexOf(at) ? 0.8 : thinking) : undefined;
+    }
     case 'date':
     case 'free':
       return undefined;
   }
 }
 
-function digitsIn(word: string, rules: LanguageRules): number {
+function digitsIn(word: string, language: TurnLanguage): number {
   if (/^\d+$/.test(word)) return word.length;
-  return rules.numbers.has(word) ? 1 : 0;
+  return language.numbers.has(word) ? 1 : 0;
+}
+
+/** The last word wants another behind it. */
+function danglingEnd(words: readonly string[], language: TurnLanguage): number | undefined {
+  const last = words.at(-1)!;
+  if (words.length <= 2 && language.openers.has(words[0]!)) return 0.35;
+  // "to room", "with the number": which one is to come. "call me back this": this what.
+  const before = words.at(-2) ?? '';
+  if (language.numberNouns.has(last) && language.stranded.has(before)) return unfinished;
+  if (language.pointers.has(last) && !language.stranded.has(before) && !language.auxiliaries.has(before))
+    return unfinished;
+  if (!language.danglers.has(last)) return undefined;
+  // "it should end with an a": no article, a letter.
+  if (last.length === 1 && language.articles.has(before)) return undefined;
+  // "what is it for" ends; "when I wore it for" does not.
+  const asked = words.some((word) => language.questionWords.has(stem(word)) && !language.joiners.has(word));
+  return asked && language.stranded.has(last) ? even : unfinished;
+}
+
+/** The last word is a number, a letter or a month, to which more of the kind may be added. */
+function figureEnd(words: readonly string[], language: TurnLanguage): number | undefined {
+  const last = words.at(-1)!;
+  const before = words.at(-2) ?? '';
+  // Asked for, it is a number like another word: "a table for four".
+  if (language.roundNumbers.has(last) || asks(words, language)) return undefined;
+  // "the fourth of march": a year may follow.
+  if (language.months.has(last))
+    return words.length > 1 ? Math.min(even, sentence(words, language)) : undefined;
+  if (!isFigure(last, language)) return undefined;
+  const run = words.length - 1 - words.findLastIndex((word) => !isFigure(word, language));
+  if (run > 1) {
+    const year = words.some((word) => language.months.has(word));
+    // Figures and letters read out come in groups, with a breath between them.
+    return year || run >= wholeNumber ? likely : told;
+  }
+  if (/^\p{L}$/u.test(last)) return told;
+  // "at three" is a time of day, said to its end; "the green one" is no number at all.
+  if (language.timeWords.has(before)) return undefined;
+  if (last === language.pronounOne && words.length > 2 && !language.numberNouns.has(before)) return undefined;
+  return Math.min(even, sentence(words, language));
+}
+
+/** A numeral, or a letter spelled out. */
+function isFigure(word: string, language: TurnLanguage): boolean {
+  return language.numbers.has(word) || /^\d+$|^\p{L}$/u.test(word);
+}
+
+function sentence(words: readonly string[], language: TurnLanguage): number {
+  const first = words.findIndex((word) => !language.leads.has(word));
+  const body = first < 0 ? words : words.slice(first);
+  if (asks(body, language)) return finished;
+  if (endsInOneOf(words, language.afterthoughts)) return likely;
+  // "if I cancel altogether": the other half is to come.
+  const second = hasSecondClause(body, language);
+  if (language.subordinators.has(body[0]!)) return second ? likely : 0.25;
+  const reacts = language.answers.has(words[0]!) || language.reactions.has(body[0]!);
+  if (reacts || second) return 0.9;
+  // "medium", "half past four", "the striped one": an answer, where no clause begins.
+  if (!isClause(body, language)) return body.length <= 6 ? brief : told;
+  return told;
+}
+
+/** Whether the words hold a question or a wish. */
+function asks(said: readonly string[], language: TurnLanguage): boolean {
+  const { questionWords, auxiliaries, copulas, subjects, pronouns, softeners } = language;
+  const words = said.filter((word) => !softeners.has(word));
+  const first = words[0] ?? '';
+  if (questionWords.has(stem(first)) || auxiliaries.has(first)) return true;
+  if (words.length > 1 && language.commands.has(first)) return true;
+  const text = ` ${words.join(' ')} `;
+  if (language.wishes.some((wish) => text.includes(` ${wish} `))) return true;
+  // "my mother can't climb stairs, is there a lift": asked behind what was told.
+  return words.some((word, index) => {
+    if (!auxiliaries.has(word) || subjects.has(words[index - 1] ?? '')) return false;
+    const next = words[index + 1] ?? '';
+    // "my date of birth is the fourth": a copula in its usual place.
+    return copulas.has(word) ? pronouns.has(next) : subjects.has(next);
+  });
+}
+
+/** "what's", "who'll" and "when're" ask as "what", "who" and "when" do. */
+function stem(word: string): string {
+  return word.replace(/['’](s|re|ll|d|ve)$/, '');
+}
+
+/** "…but only one was in the box", "…so I want my money back": told, and what comes of it. */
+function hasSecondClause(words: readonly string[], language: TurnLanguage): boolean {
+  return words.some((word, index) => {
+    if (index < 3 || index > words.length - 3) return false;
+    return language.joiners.has(word) && language.subjects.has(words[index + 1]!);
+  });
+}
+
+/** It begins as a sentence does, with a subject of its own: "I've moved house". */
+function isClause(words: readonly string[], language: TurnLanguage): boolean {
+  const article = language.articles.has(words[0]!);
+  return language.subjects.has(words[0]!) && (!article || words.length > 3);
+}
+
+function endsInOneOf(words: readonly string[], phrases: readonly string[]): boolean {
+  const text = ` ${words.join(' ')}`;
+  return phrases.some((phrase) => text.endsWith(` ${phrase}`));
 }

@@ -23,6 +23,14 @@ export class TurnText {
     return true;
   }
 
+  /** Of every segment flushed in this turn some words are known, or that it has none. */
+  get gapless(): boolean {
+    for (let segment = this.#first; segment < this.#open; segment += 1) {
+      if (!this.#finals.has(segment) && !this.#interims.has(segment)) return false;
+    }
+    return true;
+  }
+
   /** Words have come of the segment that is open. */
   get openHasWords(): boolean {
     return (this.#interims.get(this.#open) ?? '') !== '';

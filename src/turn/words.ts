@@ -12,6 +12,9 @@ export const fillers: ReadonlySet<string> = new Set([
   'mm',
   'mhm',
   'eh',
+  'äh',
+  'ähm',
+  'öh',
 ]);
 
 /** Runs of letters, digits and apostrophes, lower-cased. */

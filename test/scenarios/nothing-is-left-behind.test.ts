@@ -82,7 +82,15 @@ for (const pipeline of ['sequential', 'streaming', 'interruptible'] as const) {
 }
 
 test('A model that throws in the middle of its words ends neither the call nor the process', async () => {
-  await using stage = new Stage({ llm: { replies: [{ fails: 'out of order' }, 'Here I am again.'] } });
+  await using stage = new Stage({
+    llm: {
+      replies: ({ prompt }) => {
+        const last = prompt.messages.at(-1);
+        const first = last?.role === 'user' && last.text === 'are you there';
+        return first ? { fails: 'out of order' } : 'Here I am again.';
+      },
+    },
+  });
   await stage.says('are you there');
   const apology = await stage.until('reply-end');
   assert.ok(apology.type === 'reply-end' && apology.heardText.includes('something went wrong'));
