@@ -13,6 +13,11 @@ export const benchmark: Benchmark = {
     },
     { flags: '--seed <n>', description: 'where the pauses lie and how long they are (default: 1)' },
     { flags: '--rows <parity>', description: 'odd rows to report (default), even ones to tune' },
+    {
+      flags: '--evidence <file>',
+      description:
+        'for tuning: keep what the session was told in this file or, where it exists, judge by it anew in seconds',
+    },
     { flags: '--cut-in', description: 'list on stderr every turn that was held for over too early' },
     {
       flags: '--cues',

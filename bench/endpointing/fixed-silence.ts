@@ -4,6 +4,8 @@
  * It hears the very edges that the call heard, when the call heard them. It waits for no words, so it is
  * never later than it has to be.
  */
+import type { HeardInput } from './heard-call.ts';
+
 export interface VadEdge {
   type: 'speech-start' | 'speech-end';
   /** When the edge was told of. */
@@ -22,4 +24,13 @@ export function fixedSilenceTurnEnds(edges: readonly VadEdge[], silenceMs: numbe
   }
   if (dueMs !== undefined) turnEnds.push(dueMs);
   return turnEnds;
+}
+
+/** The edges among all that a call was told. */
+export function vadEdges(inputs: readonly HeardInput[]): VadEdge[] {
+  return inputs.flatMap(({ nowMs, input }): VadEdge[] =>
+    input.type === 'speech-start' || input.type === 'speech-end'
+      ? [{ type: input.type, atMs: nowMs, agoMs: input.agoMs }]
+      : [],
+  );
 }

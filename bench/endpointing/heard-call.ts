@@ -5,6 +5,7 @@
  * The agent answers each turn at once with a word of 20 ms: it has to be silent again before a caller who
  * was cut off goes on, or barge-in would be measured here.
  */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { defineAgent } from '../../src/agent/define-agent.ts';
 import type { CallInput } from '../../src/call/input.ts';
 import type { CallOptions } from '../../src/call/options.ts';
@@ -12,7 +13,7 @@ import type { LogRecord } from '../../src/call/replay.ts';
 import type { AudioFormat, SampleRate } from '../../src/audio/format.ts';
 import { ScriptedLanguageModel, ScriptedTts } from '../../src/testing/index.ts';
 import type { LockStep } from '../shared/lock-step.ts';
-import type { Line } from './line.ts';
+import type { Line, PlacedTurn } from './line.ts';
 
 /** What the caller's side of a call was told, and when. */
 export interface HeardInput {
@@ -21,7 +22,8 @@ export interface HeardInput {
 }
 
 export interface HeardCall {
-  line: Line;
+  turns: readonly PlacedTurn[];
+  durationMs: number;
   options: CallOptions;
   inputs: readonly HeardInput[];
   /** When the session held turns for over. */
@@ -30,11 +32,9 @@ export interface HeardCall {
 
 export async function hearCall(line: Line, world: LockStep): Promise<HeardCall> {
   const { clock } = world;
-  const format: AudioFormat = {
-    encoding: 'pcm16le',
-    sampleRate: line.sampleRate as SampleRate,
-    channels: 1,
-  };
+  const { samples, durationMs, turns } = line;
+  const sampleRate = line.sampleRate as SampleRate;
+  const format: AudioFormat = { encoding: 'pcm16le', sampleRate, channels: 1 };
   let options: CallOptions | undefined;
   const inputs: HeardInput[] = [];
   const onLog = (record: LogRecord): void => {
@@ -49,12 +49,21 @@ export async function hearCall(line: Line, world: LockStep): Promise<HeardCall> 
     record: 'none',
     onLog,
   });
-  call.say(line.samples);
-  await world.run(line.durationMs);
+  call.say(samples);
+  await world.run(durationMs);
   const turnEnds = call.events.filter(({ type }) => type === 'turn-end').map(({ atMs }) => atMs);
-  return { line, options: options!, inputs, turnEnds };
+  return { turns, durationMs, options: options!, inputs, turnEnds };
 }
 
 function isEvidence({ type }: CallInput): boolean {
   return type === 'speech-start' || type === 'speech-end' || type === 'transcript';
+}
+
+/** What was kept of an earlier run; undefined where there is nothing. */
+export function readHeard(file: string): HeardCall[] | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as HeardCall[]) : undefined;
+}
+
+export function keepHeard(file: string, heard: readonly HeardCall[]): void {
+  writeFileSync(file, JSON.stringify(heard));
 }

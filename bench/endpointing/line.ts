@@ -4,11 +4,12 @@
  */
 import { msToSamples, samplesToMs } from '../../src/audio/format.ts';
 import type { Random } from '../../sim/random.ts';
-import type { Turn } from './turns.ts';
+import type { Turn, TurnKind } from './turns.ts';
 
-/** A turn and where its voice lies on the line. */
+/** A turn's label: where its voice lies on the line. */
 export interface PlacedTurn {
-  turn: Turn;
+  kind: TurnKind;
+  name: string;
   startMs: number;
   /** The labelled end of speech. */
   endMs: number;
@@ -33,13 +34,12 @@ export function lineOf(turns: readonly Turn[], sampleRate: number, random: Rando
   const line = noise(total, random);
   const placed: PlacedTurn[] = [];
   let at = lead;
-  for (const turn of turns) {
-    const { samples } = turn;
+  for (const { kind, name, samples } of turns) {
     for (let index = 0; index < samples.length; index += 1) {
       line[at + index] = Math.max(-32768, Math.min(32767, line[at + index]! + samples[index]!));
     }
     const startMs = samplesToMs(at, sampleRate);
-    placed.push({ turn, startMs, endMs: startMs + samplesToMs(samples.length, sampleRate) });
+    placed.push({ kind, name, startMs, endMs: startMs + samplesToMs(samples.length, sampleRate) });
     at += samples.length + gap;
   }
   return { samples: line, sampleRate, durationMs: samplesToMs(total, sampleRate), turns: placed };

@@ -2,16 +2,18 @@
  * The measurement: labels first, from the recordings alone; then every call in lock-step virtual time,
  * compute included; then the same evidence under other rules.
  */
-import type { SpeechEngine } from '../../src/providers/vosk/engine.ts';
+import { writeFileSync } from 'node:fs';
 import { Random } from '../../sim/random.ts';
+import type { SpeechEngine } from '../../src/providers/vosk/engine.ts';
 import { UsageError, type Figures, type OptionValues } from '../shared/benchmark.ts';
 import { LockStep } from '../shared/lock-step.ts';
-import { openEmbeddedEngine } from './open-engine.ts';
-import { fixedSilenceTurnEnds, type VadEdge } from './fixed-silence.ts';
-import { hearCall, type HeardCall } from './heard-call.ts';
+import { drawCurves } from './curve-svg.ts';
+import { tradeOffCurves, underFixedSilence } from './curve.ts';
+import { hearCall, keepHeard, readHeard, type HeardCall } from './heard-call.ts';
 import { lineOf, type Line } from './line.ts';
-import { cutInRate, figuresOf, outcomesOf, type EndpointFigures, type TurnOutcome } from './outcomes.ts';
+import { openEmbeddedEngine } from './open-engine.ts';
 import { parityOf, seedOf } from './options.ts';
+import { cutInRate, figuresOf, outcomesOf, type EndpointFigures, type TurnOutcome } from './outcomes.ts';
 import { labelled, readRecordings } from './recordings.ts';
 import { replayedTurnEnds } from './replayed-call.ts';
 import { composeTurns, shuffled, type Turn, type TurnKind } from './turns.ts';
@@ -21,39 +23,53 @@ const counts = { midSentence: 100, betweenSentences: 100 };
 const turnsPerCall = 10;
 const fixedSilencesMs = [300, 500, 800] as const;
 const kinds: readonly TurnKind[] = ['alone', 'mid-sentence', 'between-sentences'];
+const curveFile = new URL('../results/endpointing.svg', import.meta.url);
 
 export async function measureEndpointing(
   options: OptionValues,
   progress: (line: string) => void,
 ): Promise<Figures> {
-  const seed = seedOf(options['seed']);
-  const parity = parityOf(options['rows']);
-  const all = readRecordings(options['manifest'] as string | undefined, progress);
-  const rows = all.filter(({ row }) => row % 2 === (parity === 'odd' ? 1 : 0));
-  if (rows.length === 0) throw new UsageError(`the manifest has no usable ${parity} row`);
-  progress(
-    `split: ${all.filter(({ row }) => row % 2 === 0).length} even rows to tune, ` +
-      `${all.filter(({ row }) => row % 2 === 1).length} odd rows to report; measured here: the ${parity} ones`,
-  );
-  const engine = await openEmbeddedEngine(progress);
-  const random = new Random(seed);
-  const turns = composeTurns(labelled(rows, engine, progress), counts, random.fork());
-  const lines = linesOf(turns, rows[0]!.clip.sampleRate, random.fork());
-  const heard = await hearAll(lines, engine, progress);
+  const evidenceFile = options['evidence'] as string | undefined;
+  const kept = evidenceFile === undefined ? undefined : readHeard(evidenceFile);
+  const heard = kept ?? (await hearAll(options, progress));
+  if (evidenceFile !== undefined && kept === undefined) keepHeard(evidenceFile, heard);
 
-  const ours = heard.flatMap(({ line, turnEnds }) => outcomesOf(line.turns, turnEnds));
+  const replayed = outcomesOver(heard, (call) => replayedTurnEnds(call, {}));
+  const live = outcomesOver(heard, ({ turnEnds }) => turnEnds);
+  // Old evidence under the rules of now: what the session decided then is of no interest.
+  const ours = kept === undefined ? live : replayed;
+  if (kept === undefined) tellDifference(live, replayed, progress);
   tellKinds('antiphon', ours, progress);
   if (options['cutIn'] === true) {
     for (const { cutIn, kind, name } of ours) if (cutIn) progress(`cut in: ${kind}: ${name}`);
   }
-  checkReplay(heard, figuresOf(ours), progress);
   const fixed: Record<string, EndpointFigures> = {};
   for (const silenceMs of fixedSilencesMs) {
     const outcomes = underFixedSilence(heard, silenceMs);
     tellKinds(`fixed ${silenceMs} ms`, outcomes, progress);
     fixed[silenceMs] = figuresOf(outcomes);
   }
-  return { turns: turns.length, ...figuresOf(ours), fixed };
+  tellCurves(heard, options['save'] === true, progress);
+  return { turns: ours.length, ...figuresOf(ours), fixed };
+}
+
+/** Composes, labels and hears, one call after the other: compute of one never delays another. */
+async function hearAll(options: OptionValues, progress: (line: string) => void): Promise<HeardCall[]> {
+  const seed = seedOf(options['seed']);
+  const parity = parityOf(options['rows']);
+  const all = readRecordings(options['manifest'] as string | undefined, progress);
+  const even = all.filter(({ row }) => row % 2 === 0);
+  const odd = all.filter(({ row }) => row % 2 === 1);
+  const rows = parity === 'odd' ? odd : even;
+  if (rows.length === 0) throw new UsageError(`the manifest has no usable ${parity} row`);
+  progress(
+    `split: ${even.length} even rows to tune, ${odd.length} odd rows to report; these are the ${parity} ones`,
+  );
+  const engine = await openEmbeddedEngine(progress);
+  const random = new Random(seed);
+  const turns = composeTurns(labelled(rows, engine, progress), counts, random.fork());
+  const lines = linesOf(turns, rows[0]!.clip.sampleRate, random.fork());
+  return hearLines(lines, engine, progress);
 }
 
 function linesOf(turns: readonly Turn[], sampleRate: number, random: Random): Line[] {
@@ -65,8 +81,7 @@ function linesOf(turns: readonly Turn[], sampleRate: number, random: Random): Li
   return lines;
 }
 
-/** One call after the other: compute of one never delays another. */
-async function hearAll(
+async function hearLines(
   lines: readonly Line[],
   engine: SpeechEngine,
   progress: (line: string) => void,
@@ -80,27 +95,25 @@ async function hearAll(
   return heard;
 }
 
-export function underFixedSilence(heard: readonly HeardCall[], silenceMs: number): TurnOutcome[] {
-  return heard.flatMap(({ line, inputs }) => {
-    const edges = inputs.flatMap(({ nowMs, input }): VadEdge[] =>
-      input.type === 'speech-start' || input.type === 'speech-end'
-        ? [{ type: input.type, atMs: nowMs, agoMs: input.agoMs }]
-        : [],
-    );
-    return outcomesOf(line.turns, fixedSilenceTurnEnds(edges, silenceMs));
-  });
+function outcomesOver(
+  heard: readonly HeardCall[],
+  turnEndsOf: (call: HeardCall) => readonly number[],
+): TurnOutcome[] {
+  return heard.flatMap((call) => outcomesOf(call.turns, turnEndsOf(call)));
 }
 
-/** The curve is drawn from replays: they must tell of the house's own options what the session told. */
-function checkReplay(
-  heard: readonly HeardCall[],
-  live: EndpointFigures,
+/** The curve is drawn from replays: of the house's own options they must tell what the session told. */
+function tellDifference(
+  live: readonly TurnOutcome[],
+  replayed: readonly TurnOutcome[],
   progress: (line: string) => void,
 ): void {
-  const replayed = figuresOf(
-    heard.flatMap((call) => outcomesOf(call.line.turns, replayedTurnEnds(call, {}))),
+  const different = live.filter(
+    ({ cutIn, endpointMs }, index) =>
+      cutIn !== replayed[index]!.cutIn ||
+      Math.abs((endpointMs ?? 0) - (replayed[index]!.endpointMs ?? 0)) > 1,
   );
-  progress(`replayed with the same options: ${JSON.stringify(replayed)}; live: ${JSON.stringify(live)}`);
+  progress(`replayed from what was heard, ${different.length} of ${live.length} turns end otherwise`);
 }
 
 function tellKinds(name: string, outcomes: readonly TurnOutcome[], progress: (line: string) => void): void {
@@ -113,4 +126,14 @@ function tellKinds(name: string, outcomes: readonly TurnOutcome[], progress: (li
         `cut in ${cutInRate(own)}, never ended ${lost}`,
     );
   }
+}
+
+function tellCurves(heard: readonly HeardCall[], saved: boolean, progress: (line: string) => void): void {
+  const curves = tradeOffCurves(heard);
+  for (const { name, points } of curves) {
+    for (const { label, figures } of points) progress(`${name}, ${label} ms: ${JSON.stringify(figures)}`);
+  }
+  if (!saved) return;
+  writeFileSync(curveFile, drawCurves('Endpointing: delay against cutting in', curves));
+  progress('drawn as bench/results/endpointing.svg');
 }

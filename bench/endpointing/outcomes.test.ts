@@ -5,11 +5,7 @@ import { figuresOf, outcomesOf } from './outcomes.ts';
 import type { TurnKind } from './turns.ts';
 
 function placed(kind: TurnKind, startMs: number, endMs: number): PlacedTurn {
-  return {
-    turn: { kind, name: `${kind} at ${startMs}`, samples: new Int16Array(0), pauses: [] },
-    startMs,
-    endMs,
-  };
+  return { kind, name: `${kind} at ${startMs}`, startMs, endMs };
 }
 
 const turns = [

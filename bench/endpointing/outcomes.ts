@@ -22,7 +22,7 @@ export type EndpointFigures = {
 
 /** @param turnEnds instants on the line, ascending. */
 export function outcomesOf(turns: readonly PlacedTurn[], turnEnds: readonly number[]): TurnOutcome[] {
-  return turns.map(({ turn: { kind, name }, startMs, endMs }, index) => {
+  return turns.map(({ kind, name, startMs, endMs }, index) => {
     const untilMs = turns[index + 1]?.startMs ?? Infinity;
     const own = turnEnds.filter((atMs) => atMs >= startMs && atMs < untilMs);
     const decidedMs = own.find((atMs) => atMs >= endMs);

@@ -7,22 +7,26 @@
  */
 import { Call } from '../../src/call/call.ts';
 import type { CallInput } from '../../src/call/input.ts';
-import type { EndpointingOptions } from '../../src/call/options.ts';
+import { defaultEndpointing, type EndpointingOptions } from '../../src/call/options.ts';
 import type { CallOutput } from '../../src/call/output.ts';
 import type { HeardCall } from './heard-call.ts';
 
 const replySamples = 320;
 
-/** @returns the instants at which turns ended. */
+/** @param endpointing instead of what the house has now. @returns the instants at which turns ended. */
 export function replayedTurnEnds(heard: HeardCall, endpointing: Partial<EndpointingOptions>): number[] {
-  const { options, inputs, line } = heard;
-  const replayed = new ReplayedCall({ ...options, endpointing: { ...options.endpointing, ...endpointing } });
+  const { options, inputs, durationMs } = heard;
+  const { sttDeadlineMs } = options.endpointing;
+  const replayed = new ReplayedCall({
+    ...options,
+    endpointing: { ...defaultEndpointing, sttDeadlineMs, ...endpointing },
+  });
   replayed.feed(0, { type: 'start' });
   for (const { nowMs, input } of inputs) {
     replayed.passUntil(nowMs);
     replayed.feed(nowMs, input);
   }
-  replayed.passUntil(line.durationMs);
+  replayed.passUntil(durationMs);
   return replayed.turnEnds;
 }
 
