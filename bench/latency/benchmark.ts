@@ -38,9 +38,11 @@ export const benchmark: Benchmark = {
     // What is missing is told before minutes are spent on the other part.
     if (only !== 'virtual') await checkRecordings(options);
     const virtual = only === 'embedded' ? undefined : await runVirtual(turns, options, progress);
+    const heldOut = only === 'embedded' ? undefined : await runHeldOut(turns, options, progress);
     const embedded = only === 'virtual' ? undefined : await runEmbedded(options, progress);
     return {
       ...(virtual === undefined ? {} : { virtual }),
+      ...(heldOut === undefined ? {} : { heldOut }),
       ...(embedded === undefined ? {} : { embedded }),
       turns: virtual === undefined ? Object.values(embedded!)[0]!['turns']! : turns,
     };
@@ -60,6 +62,21 @@ async function runVirtual(
   const measured = await measureVirtual({ turns, seed }, progress);
   if (options['save'] === true) await saveWaterfalls(measured, progress);
   return figuresOf(measured);
+}
+
+/** The same with sentences that no rule was tuned beside: what the figures above are worth elsewhere. */
+async function runHeldOut(
+  turns: number,
+  options: OptionValues,
+  progress: Progress,
+): Promise<PipelineFigures> {
+  const { figuresOf, measureVirtual } = await import('./measure.ts');
+  const { heldOut } = await import('./held-out.ts');
+  const seed = positive('--seed', String(options['seed'] ?? '1'));
+  progress('held-out sentences');
+  return figuresOf(
+    await measureVirtual({ turns, seed, sentences: heldOut, pipelines: ['interruptible'] }, progress),
+  );
 }
 
 async function checkRecordings(options: OptionValues): Promise<void> {

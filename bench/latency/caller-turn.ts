@@ -45,8 +45,12 @@ const letterMs = 50;
 /** A word of fewer letters is not misheard for one of the list. */
 const misheardLettersMin = 4;
 
-export function drawTurn(random: Random, changesMeaning: boolean): CallerTurn {
-  return drawTurnOf(random.pick(corpus), random, changesMeaning);
+export function drawTurn(
+  random: Random,
+  changesMeaning: boolean,
+  sentences: readonly CorpusSentence[] = corpus,
+): CallerTurn {
+  return drawTurnOf(random.pick(sentences), random, changesMeaning);
 }
 
 /** @param changesMeaning Whether the interims mishear a word that the final has right. */

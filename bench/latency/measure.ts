@@ -3,6 +3,7 @@ import type { Pipeline } from '../../src/contracts/events.ts';
 import { Random } from '../../sim/random.ts';
 import { percentile, roundTo } from '../shared/statistics.ts';
 import { drawTurn, type CallerTurn } from './caller-turn.ts';
+import type { CorpusSentence } from './corpus.ts';
 import { converse, type ConversationOptions, type MeasuredTurn } from './conversation.ts';
 
 export const pipelines: readonly Pipeline[] = ['sequential', 'streaming', 'interruptible'];
@@ -15,32 +16,40 @@ const changedOneIn = 5;
 export interface VirtualOptions {
   turns: number;
   seed: number;
+  /** What callers say; default: the corpus. */
+  sentences?: readonly CorpusSentence[];
+  /** Default: all. */
+  pipelines?: readonly Pipeline[];
   endpointing?: ConversationOptions['endpointing'];
 }
 
-export type PipelineTurns = Readonly<Record<Pipeline, readonly MeasuredTurn[]>>;
+export type PipelineTurns = Readonly<Partial<Record<Pipeline, readonly MeasuredTurn[]>>>;
 
 export async function measureVirtual(
   options: VirtualOptions,
   progress: (line: string) => void,
 ): Promise<PipelineTurns> {
   const turns = drawTurns(options);
-  const measured = {} as Record<Pipeline, MeasuredTurn[]>;
-  for (const pipeline of pipelines) {
+  const measured: Partial<Record<Pipeline, MeasuredTurn[]>> = {};
+  for (const pipeline of options.pipelines ?? pipelines) {
     progress(`${pipeline}: ${turns.length} turns`);
     measured[pipeline] = await measurePipeline(pipeline, turns, options);
   }
   return measured;
 }
 
-export function drawTurns({ turns, seed }: Pick<VirtualOptions, 'turns' | 'seed'>): CallerTurn[] {
+export function drawTurns({
+  turns,
+  seed,
+  sentences,
+}: Pick<VirtualOptions, 'turns' | 'seed' | 'sentences'>): CallerTurn[] {
   const random = new Random(seed);
   // Each turn has a generator of its own: a longer sentence shifts nobody else's luck.
   let changed = 0;
   return Array.from({ length: turns }, (_, index) => {
     // One in five exactly: a share left to chance would move the figures more than the code does.
     if (index % changedOneIn === 0) changed = index + random.whole(0, changedOneIn - 1);
-    return drawTurn(random.fork(), index === changed);
+    return drawTurn(random.fork(), index === changed, sentences);
   });
 }
 
@@ -59,12 +68,13 @@ async function measurePipeline(
   return measured;
 }
 
-export function figuresOf(turns: PipelineTurns): Record<Pipeline, Record<string, number>> {
-  return {
-    sequential: latencyOf(turns.sequential),
-    streaming: { ...latencyOf(turns.streaming), ...speculationOf(turns.streaming) },
-    interruptible: { ...latencyOf(turns.interruptible), ...speculationOf(turns.interruptible) },
-  };
+export function figuresOf(turns: PipelineTurns): Record<string, Record<string, number>> {
+  const figures: Record<string, Record<string, number>> = {};
+  for (const [pipeline, measured] of Object.entries(turns)) {
+    const speculation = pipeline === 'sequential' ? {} : speculationOf(measured);
+    figures[pipeline] = { ...latencyOf(measured), ...speculation };
+  }
+  return figures;
 }
 
 function latencyOf(turns: readonly MeasuredTurn[]): Record<string, number> {

@@ -32,7 +32,7 @@ export interface TurnLanguage {
   articles: ReadonlySet<string>;
   /** Adverbs that change nothing: "I just want to". */
   softeners: ReadonlySet<string>;
-  /** Parts of a sentence that make it a request: "i'd like", "please". */
+  /** Parts of a sentence that make it a request or an answer to one: "i'd like", "please", "my name is". */
   wishes: readonly string[];
   /** Verbs that a request begins with. */
   commands: ReadonlySet<string>;
