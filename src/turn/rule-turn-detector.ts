@@ -104,6 +104,8 @@ function danglingEnd(words: readonly string[], language: TurnLanguage): number |
 function figureEnd(words: readonly string[], language: TurnLanguage): number | undefined {
   const last = words.at(-1)!;
   const before = words.at(-2) ?? '';
+  // Letters are spelled in groups, whatever they answer.
+  if (/^\p{L}$/u.test(last)) return told;
   // Asked for, it is a number like another word: "a table for four".
   if (language.roundNumbers.has(last) || asks(words, language)) return undefined;
   // "the fourth of march": a year may follow.
@@ -116,7 +118,6 @@ function figureEnd(words: readonly string[], language: TurnLanguage): number | u
     // Figures and letters read out come in groups, with a breath between them.
     return year || run >= wholeNumber ? likely : told;
   }
-  if (/^\p{L}$/u.test(last)) return told;
   // "at three" is a time of day, said to its end; "the green one" is no number at all.
   if (language.timeWords.has(before)) return undefined;
   if (last === language.pronounOne && words.length > 2 && !language.numberNouns.has(before)) return undefined;
