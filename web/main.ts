@@ -1,7 +1,7 @@
 /** The page put together: one phone, the views that show it, and the hands that move it. */
 import type { Pipeline } from '../src/contracts/events.ts';
 import { microphones } from './audio/sound.ts';
-import { Phone } from './call/phone.ts';
+import { Phone, type PhoneState } from './call/phone.ts';
 import { problemTexts } from './call/problem.ts';
 import { ScoreView } from './score/score-view.ts';
 import { turnLines } from './score/waterfall.ts';
@@ -34,15 +34,17 @@ const waterfall = new WaterfallView(find('#waterfall', HTMLElement), find('#wate
 const scoreView = new ScoreView(find('#score', HTMLCanvasElement), find('#follow', HTMLButtonElement), {
   score: () => phone.score,
   nowMs: () => phone.nowMs,
-  isLive: () => phone.state === 'live',
+  isLive: () => phone.state === 'live' || phone.state === 'reconnecting',
 });
+
+let shownState: PhoneState = 'idle';
 
 function showState(): void {
   const words = stateWords(phone.state, phone.score.activity, phone.muted, phone.score.agent !== '');
   setText('#state', words.state);
   setText('#hint', words.hint);
   setText('#talk-word', words.button);
-  talk.dataset['live'] = String(phone.state === 'live');
+  talk.dataset['live'] = String(phone.state === 'live' || phone.state === 'reconnecting');
   talk.disabled = phone.state === 'asking' || phone.state === 'dialling';
   mute.setAttribute('aria-pressed', String(phone.muted));
   document.body.dataset['state'] = phone.state === 'live' ? phone.score.activity.state : phone.state;
@@ -54,6 +56,16 @@ function showState(): void {
     setText('#problem-advice', problemTexts[phone.problem].advice);
   }
   if (phone.state === 'live') void showDevices();
+  sayState();
+}
+
+/** What a caller who does not see the page must know at once. */
+function sayState(): void {
+  const before = shownState;
+  shownState = phone.state;
+  if (before === phone.state) return;
+  if (phone.state === 'reconnecting') announce('The line is lost. Reconnecting.');
+  else if (before === 'reconnecting' && phone.state === 'live') announce('The line is back.');
 }
 
 function showScore(): void {
@@ -85,7 +97,7 @@ async function showDevices(): Promise<void> {
 }
 
 function toggleCall(): void {
-  if (phone.state === 'live') phone.hangUp();
+  if (phone.state === 'live' || phone.state === 'reconnecting') phone.hangUp();
   else {
     scoreView.followNow();
     void phone.call();
@@ -137,6 +149,7 @@ function onFrame(): void {
   requestAnimationFrame(onFrame);
 }
 
+window.addEventListener('online', () => phone.networkBack());
 talk.addEventListener('click', toggleCall);
 mute.addEventListener('click', () => phone.setMuted(!phone.muted));
 device.addEventListener('change', () => void phone.chooseMicrophone(device.value));

@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { SystemClock } from '../../src/clock/system-clock.ts';
+import type { CallEvent } from '../../src/contracts/events.ts';
 import { demoAgent } from '../../src/server/demo-agent/demo-agent.ts';
 import { serve, type Server } from '../../src/server/serve.ts';
 import { BreakableLine } from '../support/breakable-line.ts';
@@ -13,6 +14,8 @@ import { spoken } from '../support/spoken.ts';
 
 const clock = new SystemClock();
 let server: Server;
+/** All that the server said of its calls. */
+const told: CallEvent[] = [];
 let chromium: Chromium;
 
 beforeAll(async () => {
@@ -23,7 +26,9 @@ beforeAll(async () => {
   // The greeting takes three and a half seconds; the history of the house would take twenty.
   const microphone = heardByMicrophone([5000, history!, 6000, address!, 30_000]);
   chromium = await openChromium({ microphone });
-  server = await serve(demoAgent({ wallTime: () => clock.wallTime() }));
+  server = await serve(demoAgent({ wallTime: () => clock.wallTime() }), {
+    onEvent: (event) => told.push(event),
+  });
 }, 60_000);
 
 afterAll(async () => {
@@ -111,24 +116,112 @@ test('A caller is recognised, answered audibly, interrupts, and hears not one sa
 });
 
 describe('A line that breaks', () => {
-  test.each([
-    ['is cut', (line: BreakableLine) => line.cut()],
-    ['falls silent, as when a laptop is closed', (line: BreakableLine) => line.fallSilent()],
-  ])('and %s: the caller is told, and others are unharmed', async (_, breakIt) => {
-    await using line = new BreakableLine(server.port);
-    const url = await line.open();
-    await using unlucky = await open(url);
-    await using other = await open(server.url);
-    for (const { page } of [unlucky, other]) {
+  /** Two callers in the middle of their greeting: one on a line that a test breaks, one on a sound one. */
+  async function calls(url: string, other: string): Promise<[OpenPage, OpenPage]> {
+    const opened: [OpenPage, OpenPage] = [await open(url), await open(other)];
+    for (const { page } of opened) {
       await page.keyboard.press(' ');
       await page.waitForSelector('body[data-state="speaking"]');
     }
-    breakIt(line);
-    await unlucky.page.waitForSelector('[data-problem="line-lost"]', { timeout: 10_000 });
-    assert.match(await unlucky.page.locator('#problem').innerText(), /The call was lost/);
-    assert.deepEqual(await violations(unlucky.page), []);
-    assert.equal(await other.page.locator('#problem').isVisible(), false);
-    assert.equal((await other.page.locator('body').getAttribute('data-state')) === 'idle', false);
+    return opened;
+  }
+
+  /** Notes in the page whatever a screen reader is told. */
+  async function hearAloud(page: Page): Promise<() => Promise<string[]>> {
+    await page.evaluate(`
+      window.aloud = [];
+      new MutationObserver(() => window.aloud.push(document.querySelector('#announcer').textContent))
+        .observe(document.querySelector('#announcer'), { childList: true, characterData: true, subtree: true });
+    `);
+    return async () => (await page.evaluate('window.aloud')) as string[];
+  }
+
+  test.each([
+    ['is cut', (line: BreakableLine) => line.cut()],
+    ['falls silent, as when the network changes', (line: BreakableLine) => line.fallSilent()],
+  ])(
+    'and %s: the page says so, comes back to the same call, and talks on; others are unharmed',
+    async (_, breakIt) => {
+      told.length = 0;
+      await using line = new BreakableLine(server.port);
+      const [unlucky, other] = await calls(await line.open(), server.url);
+      await using _unlucky = unlucky;
+      await using _other = other;
+      const { page } = unlucky;
+      const aloud = await hearAloud(page);
+      line.isDown = true;
+      breakIt(line);
+      await page.waitForSelector('body[data-state="reconnecting"]', { timeout: 10_000 });
+      assert.match(await page.locator('#state').innerText(), /line is lost/);
+      assert.match(await page.locator('#hint').innerText(), /Reconnecting/);
+      assert.deepEqual(await violations(page), []);
+      assert.equal(await other.page.locator('#problem').isVisible(), false);
+      line.isDown = false;
+      await page.waitForSelector('body:not([data-state="reconnecting"])', { timeout: 10_000 });
+      assert.equal(await page.locator('#problem').isVisible(), false);
+
+      // The greeting goes on, the caller asks, and is answered: in one transcript, in one call.
+      await page.waitForSelector('#transcript [data-voice="caller"]', { timeout: 40_000 });
+      await page.waitForSelector('#transcript [data-voice="agent"] >> nth=1', { timeout: 40_000 });
+      const [greeting] = await lines(page, 'agent');
+      assert.match(greeting!, /^Maison/);
+      const spokenAloud = await aloud();
+      assert.ok(spokenAloud.includes('The line is lost. Reconnecting.'), spokenAloud.join('|'));
+      assert.ok(spokenAloud.includes('The line is back.'), spokenAloud.join('|'));
+      // A page of the test before may have gone meanwhile, too.
+      const mine = new Set(told.filter(({ type }) => type === 'call-start').map(({ callId }) => callId));
+      const lost = told.find(({ type, callId }) => type === 'leg-lost' && mine.has(callId))!;
+      const later = told.filter(({ callId, seq }) => callId === lost.callId && seq > lost.seq);
+      const returned = later.find(({ type }) => type === 'leg-attached');
+      assert.ok(returned !== undefined && returned.legId !== lost.legId);
+      const answer = later.find((event) => event.type === 'reply-start' && event.turn > 0);
+      assert.equal(answer?.legId, returned.legId, 'the same call is answered over its new line');
+      assert.equal(
+        later.some(({ type }) => type === 'call-end'),
+        false,
+      );
+      assert.deepEqual(
+        unlucky.complaints.filter((text) => !text.includes('WebSocket')),
+        [],
+      );
+    },
+  );
+
+  test('for longer than the call is waited for: the page that wakes up is told, and offers a new call', async () => {
+    await using impatient = await serve(demoAgent({ wallTime: () => clock.wallTime() }), {
+      legReturnMs: 500,
+    });
+    await using line = new BreakableLine(impatient.port);
+    const [unlucky, other] = await calls(await line.open(), impatient.url);
+    await using _unlucky = unlucky;
+    await using _other = other;
+    const { page } = unlucky;
+    line.isDown = true;
+    line.cut();
+    await page.waitForTimeout(1_500);
+    assert.equal(await page.locator('body').getAttribute('data-state'), 'reconnecting');
+    line.isDown = false;
+    await page.waitForSelector('[data-problem="call-gone"]', { timeout: 10_000 });
+    assert.match(await page.locator('#problem').innerText(), /could not be taken up again/);
+    assert.deepEqual(await violations(page), []);
+    assert.equal(await page.locator('#talk-word').innerText(), 'Talk again');
+    assert.notEqual(await other.page.locator('body').getAttribute('data-state'), 'idle');
+    await page.keyboard.press(' ');
+    await page.waitForSelector('body[data-state="speaking"]');
+  });
+
+  test('and a caller who has had enough: hanging up ends the waiting', async () => {
+    await using line = new BreakableLine(server.port);
+    await using opened = await open(await line.open());
+    const { page } = opened;
+    await page.keyboard.press(' ');
+    await page.waitForSelector('body[data-state="speaking"]');
+    line.isDown = true;
+    line.cut();
+    await page.waitForSelector('body[data-state="reconnecting"]');
+    await page.keyboard.press(' ');
+    await page.waitForSelector('body[data-state="idle"]');
+    assert.equal(await page.locator('#problem').isVisible(), false);
   });
 });
 

@@ -3,7 +3,13 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 export class BreakableLine implements AsyncDisposable {
   readonly #pairs = new Set<readonly [Socket, Socket]>();
+  /** Nobody gets through, as while the network is down. */
+  isDown = false;
   readonly #server = createServer((near) => {
+    if (this.isDown) {
+      near.destroy();
+      return;
+    }
     const far = connect(this.#port, '127.0.0.1');
     const pair = [near, far] as const;
     this.#pairs.add(pair);

@@ -75,6 +75,11 @@ export class Sound {
     this.#capture.port.postMessage({ type: 'mute', on } satisfies ToCapture);
   }
 
+  /** A machine that slept may have put the context to sleep as well. */
+  wake(): void {
+    if (this.#context.state === 'suspended') this.#context.resume().catch(() => {});
+  }
+
   /** The instant, on `performance.now()`, at which a time of the context leaves the loudspeaker. */
   heardAt(contextSeconds: number): number {
     const { currentTime, outputLatency } = this.#context;

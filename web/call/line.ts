@@ -7,7 +7,7 @@ import type { CallEvent, Pipeline } from '../../src/contracts/events.ts';
 import type { ClientMessage, ServerMessage } from '../../src/transports/websocket/protocol.ts';
 
 export interface LineListener {
-  onStarted(): void;
+  onStarted(started: Started): void;
   /** What must keep its order with the audio: marks, clears, holds. */
   onAudio(pcm: ArrayBuffer): void;
   onPlayoutOrder(message: Extract<ServerMessage, { type: 'mark' | 'clear' | 'hold' }>): void;
@@ -22,13 +22,26 @@ export interface LineEnd {
   /** `OK`, or the code of an error. */
   code: string;
   reason: string;
+  /** Whether connecting again may help. */
+  retryable: boolean;
 }
 
 const answerLimitMs = 6000;
+/** On the way back: the next try may find the network again. */
+const returnLimitMs = 4000;
 const pingEveryMs = 1000;
 const silenceMaxMs = 5000;
 /** Audio that a stalled network may hold back before frames are dropped: about eight seconds. */
 const bufferedMaxBytes = 256 * 1024;
+
+export interface LineOptions {
+  address: URL;
+  pipeline: Pipeline;
+  /** Takes up the call whose line was lost. */
+  resume?: NonNullable<Extract<ClientMessage, { type: 'start' }>['resume']>;
+}
+
+export type Started = Extract<ServerMessage, { type: 'started' }>;
 
 export class Line {
   readonly #socket: WebSocket;
@@ -37,11 +50,13 @@ export class Line {
   readonly #openedAt = performance.now();
   #heardAt = performance.now();
   #started = false;
+  readonly #answerLimitMs: number;
   #ended = false;
   #pings = 0;
 
-  constructor(address: URL, pipeline: Pipeline, listener: LineListener) {
+  constructor({ address, pipeline, resume }: LineOptions, listener: LineListener) {
     this.#listener = listener;
+    this.#answerLimitMs = resume === undefined ? answerLimitMs : returnLimitMs;
     this.#socket = new WebSocket(address);
     this.#socket.binaryType = 'arraybuffer';
     this.#socket.onopen = () =>
@@ -52,7 +67,8 @@ export class Line {
         formatOut: { encoding: 'pcm16le', sampleRate: 24_000 },
         pipeline,
         events: true,
-        capabilities: { pause: true, echoCancelled: true },
+        capabilities: { pause: true, echoCancelled: true, resume: true },
+        ...(resume === undefined ? {} : { resume }),
       });
     this.#socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => this.#onMessage(data);
     this.#socket.onclose = ({ code }) => this.#onClose(code);
@@ -71,7 +87,7 @@ export class Line {
 
   hangUp(): void {
     this.send({ type: 'hangup' });
-    this.#end({ by: 'us', code: 'OK', reason: 'you hung up' });
+    this.#end({ by: 'us', code: 'OK', reason: 'you hung up', retryable: false });
     this.#socket.close(1000);
   }
 
@@ -87,7 +103,7 @@ export class Line {
     switch (message.type) {
       case 'started':
         this.#started = true;
-        return this.#listener.onStarted();
+        return this.#listener.onStarted(message);
       case 'mark':
       case 'clear':
       case 'hold':
@@ -95,7 +111,7 @@ export class Line {
       case 'event':
         return this.#listener.onEvent(message.event);
       case 'end':
-        return this.#end({ by: 'server', code: message.code, reason: message.reason });
+        return this.#end({ ...message, by: 'server' });
       case 'pong':
       case 'app':
         return undefined;
@@ -105,7 +121,7 @@ export class Line {
   #beat(): void {
     const now = performance.now();
     if (!this.#started) {
-      if (now - this.#openedAt > answerLimitMs) this.#giveUp('never-there', 'nobody answered');
+      if (now - this.#openedAt > this.#answerLimitMs) this.#giveUp('never-there', 'nobody answered');
       return;
     }
     if (now - this.#heardAt > silenceMaxMs) return this.#giveUp('lost', 'the server fell silent');
@@ -114,13 +130,13 @@ export class Line {
   }
 
   #giveUp(by: 'never-there' | 'lost', reason: string): void {
-    this.#end({ by, code: 'CONNECT_FAILED', reason });
+    this.#end({ by, code: 'CONNECT_FAILED', reason, retryable: true });
     this.#socket.close();
   }
 
   #onClose(code: number): void {
     const by = this.#started ? 'lost' : 'never-there';
-    this.#end({ by, code: 'CONNECT_FAILED', reason: `the line closed with ${code}` });
+    this.#end({ by, code: 'CONNECT_FAILED', reason: `the line closed with ${code}`, retryable: true });
   }
 
   #end(end: LineEnd): void {

@@ -2,15 +2,20 @@
  * A call as the page makes it: sound and line joined, with the score of what happens.
  *
  *   idle ─▶ asking (for the microphone) ─▶ dialling ─▶ live ─▶ idle, with a problem or without
+ *                                                       │ ▲
+ *                                    the line is lost   ▼ │   the same call over another
+ *                                                  reconnecting ─▶ idle, with a problem
  */
-import type { Pipeline } from '../../src/contracts/events.ts';
+import type { CallEvent, Pipeline } from '../../src/contracts/events.ts';
 import type { FromPlayout, PlayoutReport } from '../audio/playout-messages.ts';
 import { Sound } from '../audio/sound.ts';
 import { Score } from '../score/score.ts';
-import { Line, type LineEnd } from './line.ts';
-import { problemOfEnd, problemOfSound, type Problem } from './problem.ts';
+import { Line, type LineEnd, type Started } from './line.ts';
+import { mayReturn, mayTryAgain, problemOfEnd, problemOfSound, type Problem } from './problem.ts';
+import { Receipts } from './receipts.ts';
+import { Redial } from './redial.ts';
 
-export type PhoneState = 'idle' | 'asking' | 'dialling' | 'live';
+export type PhoneState = 'idle' | 'asking' | 'dialling' | 'live' | 'reconnecting';
 
 export interface PhoneListener {
   onState(): void;
@@ -37,6 +42,15 @@ export class Phone {
   #line: Line | undefined;
   /** `performance.now()` at the beginning of the call, by the event that came soonest. */
   #originAt = Infinity;
+  /** What takes the call up again; in memory only, and good for one return. */
+  #ticket: { callId: string; token: string } | undefined;
+  /** The first event that has not come yet. */
+  #nextSeq = 0;
+  #redial: Redial | undefined;
+  #redialTimer: ReturnType<typeof setTimeout> | undefined;
+  #receipts = new Receipts();
+  /** The server gave the call up because nothing came from here. */
+  #givenUp = false;
 
   constructor(address: URL, listener: PhoneListener) {
     this.#address = address;
@@ -70,12 +84,25 @@ export class Phone {
     this.score = new Score();
     this.report = undefined;
     this.#originAt = Infinity;
+    this.#nextSeq = 0;
+    this.#ticket = undefined;
+    this.#givenUp = false;
+    this.#receipts = new Receipts();
     this.#move('dialling');
     this.#dial(sound);
   }
 
   hangUp(): void {
-    this.#line?.hangUp();
+    if (this.state === 'reconnecting') this.#finish(undefined);
+    else this.#line?.hangUp();
+  }
+
+  /** The browser says that the network is there again: no need to wait out the pause. */
+  networkBack(): void {
+    if (this.#redialTimer === undefined) return;
+    clearTimeout(this.#redialTimer);
+    this.#redial?.hurry();
+    this.#tryAgain();
   }
 
   setMuted(on: boolean): void {
@@ -103,17 +130,33 @@ export class Phone {
   }
 
   #dial(sound: Sound): void {
-    this.#line = new Line(this.#address, this.pipeline, {
-      onStarted: () => this.#move('live'),
+    const { pipeline } = this;
+    const resume = this.#ticket === undefined ? undefined : { ...this.#ticket, nextSeq: this.#nextSeq };
+    const address = this.#address;
+    this.#line = new Line(resume === undefined ? { address, pipeline } : { address, pipeline, resume }, {
+      onStarted: (started) => this.#onStarted(started, sound),
       onAudio: (pcm) => sound.play({ type: 'audio', pcm }),
       onPlayoutOrder: (message) => sound.play(message),
-      onEvent: (event) => {
-        this.#originAt = Math.min(this.#originAt, performance.now() - event.atMs);
-        this.score.take(event);
-        this.#listener.onScore();
-      },
+      onEvent: (event) => this.#onEvent(event),
       onEnd: (end) => this.#onEnd(end),
     });
+  }
+
+  #onStarted({ callId, resumeToken }: Started, sound: Sound): void {
+    this.#ticket = resumeToken === undefined ? undefined : { callId, token: resumeToken };
+    this.#redial = undefined;
+    sound.wake();
+    // Another may have been chosen while there was no line.
+    if (this.state === 'reconnecting') this.setPipeline(this.pipeline);
+    this.#move('live');
+  }
+
+  #onEvent(event: CallEvent): void {
+    this.#nextSeq = event.seq + 1;
+    this.#givenUp ||= event.type === 'call-end' && event.reason === 'leg-lost';
+    this.#originAt = Math.min(this.#originAt, performance.now() - event.atMs);
+    this.score.take(event);
+    this.#listener.onScore();
   }
 
   #onFrame(pcm: ArrayBuffer, level: number): void {
@@ -124,10 +167,9 @@ export class Phone {
   #onPlayout(message: FromPlayout): void {
     switch (message.type) {
       case 'mark-played':
-        return this.#line?.send(message);
       case 'cleared': {
-        const { epoch, marks, played } = message;
-        return this.#line?.send({ type: 'cleared', epoch, marks, playedSamples: played });
+        const receipt = this.#receipts.of(message);
+        return receipt === undefined ? undefined : this.#line?.send(receipt);
       }
       case 'run-start':
         if (this.#sound === undefined || this.#originAt === Infinity) return undefined;
@@ -140,17 +182,49 @@ export class Phone {
   }
 
   #onEnd(end: LineEnd): void {
+    if (this.state === 'reconnecting') {
+      if (mayTryAgain(end)) this.#tryAgain();
+      else this.#finish(problemOfEnd(end));
+      return;
+    }
+    if (this.state === 'live' && this.#ticket !== undefined && mayReturn(end)) {
+      this.#reconnect();
+      return;
+    }
     // Its last words may still be under way to the loudspeaker.
     const queuedMs = end.by === 'server' && end.code === 'OK' ? (this.report?.queued ?? 0) / 24 : 0;
-    if (queuedMs > 0)
-      setTimeout(() => this.#finish(problemOfEnd(end)), Math.min(queuedMs + 100, lastWordsMaxMs));
-    else this.#finish(problemOfEnd(end));
+    const problem = problemOfEnd(end) ?? (this.#givenUp ? 'call-gone' : undefined);
+    if (queuedMs > 0) setTimeout(() => this.#finish(problem), Math.min(queuedMs + 100, lastWordsMaxMs));
+    else this.#finish(problem);
+  }
+
+  /** Sound that nobody can vouch for any more is not heard: the call goes on where the receipts ended. */
+  #reconnect(): void {
+    this.#sound?.play(this.#receipts.forget());
+    this.#redial = new Redial(performance.now(), Math.random);
+    this.#move('reconnecting');
+    this.#tryAgain();
+  }
+
+  #tryAgain(): void {
+    this.#line = undefined;
+    const waitMs = this.#redial?.next(performance.now());
+    if (waitMs === undefined) return this.#finish('line-lost');
+    this.#redialTimer = setTimeout(() => {
+      this.#redialTimer = undefined;
+      if (this.#sound !== undefined) this.#dial(this.#sound);
+    }, waitMs);
   }
 
   #finish(problem: Problem | undefined): void {
     if (this.state === 'idle') return;
+    // Whatever ends below has nobody to tell any more.
+    this.state = 'idle';
     this.score.endedMs ??= this.nowMs;
     this.score.revision += 1;
+    clearTimeout(this.#redialTimer);
+    this.#redialTimer = undefined;
+    this.#ticket = undefined;
     const line = this.#line;
     const sound = this.#sound;
     this.#line = undefined;

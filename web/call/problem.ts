@@ -10,6 +10,7 @@ export type Problem =
   | 'sound-failed'
   | 'server-gone'
   | 'line-lost'
+  | 'call-gone'
   | 'refused-full'
   | 'refused-draining'
   | 'failed';
@@ -54,6 +55,11 @@ export const problemTexts: Readonly<Record<Problem, ProblemText>> = {
     title: 'The call was lost.',
     advice: 'The line to the server broke. What was said is below. Call again when the network is back.',
   },
+  'call-gone': {
+    title: 'The call could not be taken up again.',
+    advice:
+      'The line was away for too long, and the call has ended without you. What was said is below. Talk again to begin a new one.',
+  },
   'refused-full': {
     title: 'All lines are busy.',
     advice: 'The server takes no more calls than it can serve well. Try again in a minute.',
@@ -85,11 +91,22 @@ export function problemOfSound(thrown: unknown): Problem {
   }
 }
 
+/** Whether the network took the line, and the same call may be had again over another. */
+export function mayReturn({ by, code }: LineEnd): boolean {
+  return by === 'lost' || code === 'PEER_SILENT';
+}
+
+/** Whether trying again, on the way back, has any prospect. */
+export function mayTryAgain({ by, retryable }: LineEnd): boolean {
+  return by !== 'server' || retryable;
+}
+
 /** @returns nothing where a call ended as calls do. */
 export function problemOfEnd({ by, code }: LineEnd): Problem | undefined {
   if (by === 'us' || code === 'OK') return undefined;
   if (by === 'never-there') return 'server-gone';
   if (by === 'lost') return 'line-lost';
+  if (code === 'CALL_ENDED') return 'call-gone';
   if (code === 'CALL_REFUSED_FULL') return 'refused-full';
   if (code === 'CALL_REFUSED_DRAINING') return 'refused-draining';
   return code === 'PEER_SILENT' ? 'line-lost' : 'failed';

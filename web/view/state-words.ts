@@ -20,6 +20,12 @@ export function stateWords(
       return { state: 'May I listen?', hint: 'The browser asks for your microphone.', button: 'Asking' };
     case 'dialling':
       return { state: 'Calling', hint: 'The server is taking the call.', button: 'Calling' };
+    case 'reconnecting':
+      return {
+        state: 'The line is lost',
+        hint: 'Reconnecting. Your call waits for you.',
+        button: 'Hang up',
+      };
     case 'idle':
       return wasCalled
         ? { state: 'The call is over.', hint: 'The score stays until the next one.', button: 'Talk again' }
