@@ -19,6 +19,8 @@ const settledMs = 300;
 /** From the last sound. */
 const answerMaxMs = 15_000;
 
+type TurnEnd = Extract<CallEvent, { type: 'turn-end' }>;
+
 export interface EmbeddedTurn {
   pipeline: Pipeline;
   clip: Clip;
@@ -32,6 +34,8 @@ export interface EmbeddedTurn {
   stages: ReplyStages | undefined;
   /** What the house understood. */
   heard: string;
+  /** Why the house took the turn for over, and how complete it held its last sentence, 0 to 1. */
+  end: Pick<TurnEnd, 'reason' | 'completeness'> | undefined;
   /** For whoever reads why a turn went wrong: "1203 speech-start". */
   events: readonly string[];
   callSeconds: number;
@@ -74,6 +78,7 @@ export async function takeTurn(
     lastSoundAt: lastSoundAt - line.originAt,
     stages: trace.stages,
     heard: line.heard,
+    end: line.end,
     events: line.events,
     callSeconds,
     cpuSeconds: server.cpuSeconds() - cpuBefore,
@@ -91,6 +96,7 @@ class Line {
   /** The beginning of the call on our clock. */
   originAt = Infinity;
   heard = '';
+  end: TurnEnd | undefined;
   readonly events: string[] = [];
   readonly #clock: Clock;
   readonly #decisions: InstantMs[] = [];
@@ -108,6 +114,7 @@ class Line {
     if (event.type === 'turn-start') this.#turnOpen = true;
     if (event.type !== 'turn-end') return;
     this.#turnOpen = false;
+    this.end = event;
     this.heard = `${this.heard} ${event.text}`.trim();
     this.#decisions.push(now);
   }

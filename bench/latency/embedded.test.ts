@@ -26,6 +26,7 @@ function turn(pipeline: Pipeline, voiceToVoiceMs: number, more: Partial<Embedded
     lastSoundAt: 1_000,
     stages,
     heard: 'hello there',
+    end: { reason: 'silence', completeness: 0.9 },
     events: [],
     callSeconds: 4,
     cpuSeconds: 0.5,
@@ -70,13 +71,14 @@ test('A turn that is never answered is the worst of all, and too many of them ar
 test('Stages are counted from the last sound, and only where a model answered what was said to its end', () => {
   const [line] = stageLines([
     turn('streaming', 260),
-    turn('streaming', 9_000, { cutIn: true }),
+    turn('streaming', 9_000, { cutIn: true, end: { reason: 'stt-late', completeness: 0.36 } }),
     turn('streaming', 9_000, { stages: undefined }),
   ]);
   assert.equal(
     line,
     'streaming: medians in ms after the last sound: turn decided 100, STT final 50, generation begun 60, ' +
-      'first clause 200, first audio 250, played 260; 1 of 1 replies were begun before the turn was decided',
+      'first clause 200, first audio 250, played 260; 1 of 1 replies were begun before the turn was decided; ' +
+      '2 of 3 turns ended by silence, 1 because the words were late; 1 were rather taken for unfinished',
   );
 });
 

@@ -104,10 +104,14 @@ export function stageLines(turns: readonly EmbeddedTurn[]): string[] {
       `first audio ${median(({ stages }) => stages.firstAudioAt)}`,
       `played ${median(({ lastSoundAt, voiceToVoiceMs }) => lastSoundAt + voiceToVoiceMs)}`,
     ];
+    const ended = (reason: string): number => some.filter(({ end }) => end?.reason === reason).length;
+    const doubtful = some.filter(({ end }) => end !== undefined && end.completeness < 0.5).length;
     const speculative = answered.filter(({ stages }) => stages.speculative).length;
     return (
       `${pipeline}: medians in ms after the last sound: ${parts.join(', ')}; ` +
-      `${speculative} of ${answered.length} replies were begun before the turn was decided`
+      `${speculative} of ${answered.length} replies were begun before the turn was decided; ` +
+      `${ended('silence')} of ${some.length} turns ended by silence, ${ended('stt-late')} because the words were late; ` +
+      `${doubtful} were rather taken for unfinished`
     );
   });
 }
