@@ -182,8 +182,11 @@ export class AgentSide {
     this.#context.deadlines.clearAll();
   }
 
+  /** Nobody speaks: what there is to tell is told, or the caller is given a while. */
   armIdle(): void {
     if (this.#context.away) return;
+    this.#tellNews();
+    if (this.hasFloor) return;
     this.#context.deadlines.set('idle', this.#context.now + this.#context.options.limits.idleMs);
   }
 
@@ -309,7 +312,6 @@ export class AgentSide {
       return;
     }
     this.#listener.onFloorFree();
-    this.#tellNews();
     if (!this.hasFloor && !this.#listener.callerSpeaks()) this.armIdle();
   }
 

@@ -70,3 +70,19 @@ for (const announcement of [undefined, 'I am ordering it for you now, one moment
     });
   }
 }
+
+for (const coughAfterMs of [0, 100, 250]) {
+  test(`A cough ${coughAfterMs} ms before the result is there does not swallow it`, async () => {
+    const made = shop(undefined);
+    await using stage = new Stage(made.options);
+    await stage.says('order it please');
+    await stage.until('effect-begun');
+    await stage.says('how long will that take', 1_000);
+    await stage.until('reply-end', 6_000);
+    await stage.run(1_000);
+    stage.clock.at(stage.clock.now() + 60 + coughAfterMs, () => made.deliver());
+    await stage.sounds(200);
+    const told = await stage.until('reply-end', 6_000);
+    assert.ok(told.type === 'reply-end' && told.heardText === 'It is ordered now.', stage.tell());
+  });
+}
