@@ -33,10 +33,11 @@ const scales: Readonly<Record<Cue, number>> = {
   finalLevelDb: 10,
   decayMs: 100,
 };
-/** Combinations that are fitted: what a cut cannot fake, what the contract has, and everything. */
+/** Combinations that are fitted: what a cut cannot fake, what it can, and everything. */
 const combinations: Readonly<Record<string, readonly Cue[]>> = {
-  pitchOnly: ['pitchDropSemitones'],
-  contract: ['energySlopeDb', 'pitchSlopeSemitones'],
+  pitchDrop: ['pitchDropSemitones'],
+  energyAndPitchSlope: ['energySlopeDb', 'pitchSlopeSemitones'],
+  energyAndPitchDrop: ['energySlopeDb', 'pitchDropSemitones'],
   all: cues,
 };
 
@@ -60,7 +61,7 @@ export async function measureCues(options: OptionValues, progress: (line: string
   return figures;
 }
 
-/** Areas under the curve, ends being the positives; where a cue has no value it has no say. */
+/** Areas under the curve: how often an end has the higher value. Below 0.5 ends have the lower one; without a value there is no say. */
 function areas(
   even: readonly Example[],
   odd: readonly Example[],
@@ -102,10 +103,14 @@ function fitted(
   );
   const terms = chosen.map((cue, index) => {
     const weight = logistic.weights[index]! / scales[cue];
-    return `${weight >= 0 ? '+' : '-'} ${Math.abs(weight).toFixed(4)} * (${cue} - ${middles[index]!.toFixed(2)})`;
+    return `${signed(weight, 4)} * (${cue} ${signed(-middles[index]!, 2)})`;
   });
   progress(`${name}: P(end) = logistic(${logistic.bias.toFixed(3)} ${terms.join(' ')}), fitted on even rows`);
   return (example) => probability(logistic, rowOf(example));
+}
+
+function signed(value: number, digits: number): string {
+  return `${value < 0 ? '-' : '+'} ${Math.abs(value).toFixed(digits)}`;
 }
 
 function tellCounts(name: string, examples: readonly Example[], progress: (line: string) => void): void {
