@@ -1,42 +1,28 @@
 /**
- * Architectures 1 to 3, side by side: one agent, one question, three ways of taking turns.
+ * Architectures 1 to 3, side by side: one question, three agents that differ in how they take turns.
  *
- * A synthetic caller phones the same server three times and tells how long the silence before each
- * answer was. Then it interrupts, once, where that is possible.
+ * A synthetic caller phones each of them and tells how long the silence before the answer was. Then it
+ * interrupts, once, where that is possible.
  */
 import assert from 'node:assert/strict';
-import { defineAgent, serve } from 'antiphon';
+import { serve, type Server } from 'antiphon';
 import { SystemClock } from 'antiphon/clock';
 import type { CallEvent, Pipeline } from 'antiphon/contracts';
 import { flite } from 'antiphon/providers/flite';
-import { defineIntent, onDevice } from 'antiphon/providers/ondevice';
 import { connectWebSocketCaller, type WebSocketCaller } from 'antiphon/transports/websocket';
-
-const story =
-  'Our house began above a flower shop. Two sisters sewed evening gowns there by lamplight. ' +
-  'Ten years later they bought the whole building, and the workshop is still under its roof.';
-const llm = onDevice({
-  intents: [
-    defineIntent({
-      name: 'history',
-      examples: ['tell me about the history of the house', 'how did the house begin'],
-      reply: story,
-    }),
-    defineIntent({ name: 'shoes', examples: ['where are the shoes'], reply: 'On the second floor.' }),
-  ],
-  abilities: 'tell you about the house',
-  wallTime: Date.now,
-});
-const agent = defineAgent({ name: 'concierge', instructions: 'Brief and warm.', models: { llm } });
+import { interruptible } from './interruptible.ts';
+import { sequential } from './sequential.ts';
+import { streaming } from './streaming.ts';
 
 using clock = new SystemClock();
 const question = await speak('how did the house begin');
 const interruption = await speak('wait please where are the shoes');
-await using server = await serve(agent);
 
 const silencesMs = new Map<Pipeline, number>();
-for (const pipeline of ['sequential', 'streaming', 'interruptible'] as const) {
-  const call = await phone(pipeline);
+for (const agent of [sequential, streaming, interruptible]) {
+  const { pipeline } = agent;
+  await using server = await serve(agent);
+  const call = await phone(server);
   const started = call.next('reply-start');
   await call.caller.microphone().say(question);
   const start = await started;
@@ -59,14 +45,13 @@ assert.ok(silencesMs.get('sequential')! > silencesMs.get('streaming')!, 'overlap
 
 type EventOf<Type extends CallEvent['type']> = Extract<CallEvent, { type: Type }>;
 
-async function phone(pipeline: Pipeline): Promise<{
+async function phone(server: Server): Promise<{
   caller: WebSocketCaller;
   next<Type extends CallEvent['type']>(type: Type): Promise<EventOf<Type>>;
 }> {
   const waiting = new Map<string, (event: CallEvent) => void>();
   const caller = await connectWebSocketCaller(`${server.url.replace('http', 'ws')}/call`, {
     clock,
-    pipeline,
     events: true,
     listener: {
       onEvent: (event) => {
