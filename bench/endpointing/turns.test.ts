@@ -22,7 +22,7 @@ function recording(row: number, text: string, boundaries: Partial<Boundary>[] = 
 
 const recordings = [
   recording(1, 'Please hold the line.', [{ atSample: 6_000 }, { atSample: 10_000 }]),
-  recording(3, 'Press one, then two.', [{ mark: 'comma', gapMs: 200 }]),
+  recording(3, 'Press one, then two.', [{ mark: 'comma', gapMs: 40 }]),
   recording(5, 'a word run over', [{ gapMs: 150 }]),
   recording(7, 'seven'),
 ];

@@ -4,7 +4,7 @@
  *   sound ──▶ 4 kHz ──▶ level every 10 ms, pitch every 20 ms where it is voiced ──▶ a few numbers
  *
  * Intuition: a sentence that is over falls in loudness and pitch; one that goes on is held up. Computed once
- * per pause, not per frame, without allocating: some 0.2 ms. Pitch is the best lag of the normalised
+ * per pause, not per frame, without allocating: some 0.3 ms. Pitch is the best lag of the normalised
  * autocorrelation at 4 kHz, which keeps the harmonics that matter; a frame that correlates badly is unvoiced.
  * What each number is worth is measured by `npm run bench -- endpointing --cues`.
  */
