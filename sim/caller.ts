@@ -145,7 +145,11 @@ export class Caller {
       case 'noise':
         return this.#sound(act.durationMs);
       case 'key':
-        return this.#up(() => listener.feed({ type: 'dtmf', digit: '#' }));
+        this.#sayPlainly('ask', words.callerSays());
+        schedule.after(act.share * (this.#speakingUntil - schedule.now), 'mouth', () =>
+          this.#up(() => listener.feed({ type: 'dtmf', digit: '#' })),
+        );
+        return;
       case 'pipeline':
         return listener.setPipeline(act);
       case 'leg-silent':

@@ -7,6 +7,15 @@ import {
   yesCounts,
 } from './invariants/acting.ts';
 import {
+  keysEndTurns,
+  numbersAreWaitedFor,
+  turnsEndInTime,
+  turnsHaveAMaximum,
+  turnsWaitForSilence,
+  turnsWaitForWords,
+  wordsKeepTheirOrder,
+} from './invariants/endpointing.ts';
+import {
   givesWay,
   littleIsBuffered,
   oneVoice,
@@ -15,8 +24,20 @@ import {
   silentAfterTheCut,
   suspicionsAreSettled,
 } from './invariants/floor.ts';
-import { callersWordsStay, cutsAreNoted, heardIsTruth, promptsHoldWhatWasHeard } from './invariants/heard.ts';
+import {
+  callersWordsStay,
+  cutsAreNoted,
+  heardIsTruth,
+  promptsHoldWhatWasHeard,
+  repliesAreHeardOut,
+} from './invariants/heard.ts';
 import type { Invariant, Violation } from './invariants/invariant.ts';
+import {
+  backchannelsLetUsGoOn,
+  forgivenGoesOn,
+  noiseLetsUsGoOn,
+  onlyTheInterruptible,
+} from './invariants/judging.ts';
 import { logIsWhole, nothingThrows, oneEnd, repliesEnd, turnsAlternate } from './invariants/log.ts';
 import { timeoutsAreHarmless } from './invariants/replaying.ts';
 import {
@@ -24,6 +45,8 @@ import {
   oneThought,
   sequentialWaits,
   speculationHasNoEffect,
+  speculationsAreCapped,
+  thoughtsKnowResults,
 } from './invariants/thinking.ts';
 import { lateWordsAreLeft, oneReplyPerTurn, wordsAreAnsweredOnce, wordsAreKept } from './invariants/turns.ts';
 import { callsEnd, nobodyWaits, turnsLeadOn } from './invariants/waiting.ts';
@@ -36,6 +59,7 @@ export const invariants: readonly Invariant[] = [
   logIsWhole,
   oneEnd,
   heardIsTruth,
+  repliesAreHeardOut,
   promptsHoldWhatWasHeard,
   cutsAreNoted,
   callersWordsStay,
@@ -46,15 +70,28 @@ export const invariants: readonly Invariant[] = [
   givesWay,
   silentWhileInDoubt,
   suspicionsAreSettled,
+  backchannelsLetUsGoOn,
+  noiseLetsUsGoOn,
+  forgivenGoesOn,
+  onlyTheInterruptible,
+  turnsWaitForSilence,
+  turnsWaitForWords,
+  turnsEndInTime,
+  turnsHaveAMaximum,
+  numbersAreWaitedFor,
+  keysEndTurns,
   turnsAlternate,
   repliesEnd,
   oneReplyPerTurn,
   wordsAreAnsweredOnce,
   wordsAreKept,
+  wordsKeepTheirOrder,
   lateWordsAreLeft,
   oneThought,
   abortedIsSilent,
   speculationHasNoEffect,
+  thoughtsKnowResults,
+  speculationsAreCapped,
   sequentialWaits,
   actsOnlyWithConsent,
   yesCounts,

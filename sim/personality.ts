@@ -112,11 +112,11 @@ const habits: Record<Personality, Habits> = {
     moves: { ...ordinary.moves, barge: 3, noise: 20 },
     count: [4, 14],
     over: { fromMs: 0, toMs: 1_500 },
-    noisesMs: [60, 120, 300, 600, 900, 2_500, 6_000],
+    noisesMs: [60, 120, 300, 600, 900, 2_500, 12_000],
   },
   dictating: {
     ...ordinary,
-    moves: { ...ordinary.moves, ask: 3, barge: 2, dictate: 16, key: 1 },
+    moves: { ...ordinary.moves, ask: 3, barge: 2, dictate: 16, key: 3 },
     count: [2, 6],
     pauses: { chance: 0.4, most: 2, fromMs: 200, toMs: 1_600 },
   },

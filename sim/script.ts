@@ -22,7 +22,8 @@ export type Act =
   | { type: 'backchannel' }
   /** A sound without words: a cough, or a lorry that goes by. */
   | { type: 'noise'; durationMs: number }
-  | { type: 'key' }
+  /** Says something and presses a key when this share of it is said; beyond 1, behind it. */
+  | { type: 'key'; share: number }
   | { type: 'pipeline'; pipeline: Pipeline }
   | { type: 'leg-silent'; durationMs: number }
   | { type: 'leg-dies' }
@@ -51,7 +52,7 @@ export function drawScript(random: Random, calm: boolean, personality: Personali
 }
 
 function drawMove(random: Random, calm: boolean, habits: Habits): Move {
-  const rare = calm ? { key: 0, 'leg-silent': 0, 'leg-dies': 0 } : {};
+  const rare = calm ? { 'leg-silent': 0, 'leg-dies': 0 } : {};
   const kind = random.weighted({ ...habits.moves, ...rare });
   const cue = drawCue(random, habits);
   const during: Cue = { type: 'during-reply', afterMs: within(random, habits.over), patienceMs: 8_000 };
@@ -84,6 +85,7 @@ function drawMove(random: Random, calm: boolean, habits: Habits): Move {
     case 'leg-silent':
       return { cue, act: { type: 'leg-silent', durationMs: random.between(500, 12_000) } };
     case 'key':
+      return { cue, act: { type: 'key', share: random.between(0.3, 1.2) } };
     case 'leg-dies':
     case 'shut-down':
       return { cue, act: { type: kind } };

@@ -8,6 +8,7 @@ import type { CallInput } from '../src/call/input.ts';
 import type { Random } from './random.ts';
 import type { Schedule } from './schedule.ts';
 import type { SttMood, Weather } from './weather.ts';
+import { misheard } from './words.ts';
 
 type Transcript = Extract<CallInput, { type: 'transcript' }>;
 
@@ -126,8 +127,7 @@ export class SttModel {
 
   #tellInterim(): void {
     const words = this.#heard.map((word) => word.text);
-    const misheard = this.#random.chance(this.#stt.misheard);
-    if (misheard) words[words.length - 1] = 'whatever';
+    if (this.#random.chance(this.#stt.misheard)) words[words.length - 1] = misheard;
     const segment = this.#segment;
     const stability = this.#random.between(0.3, 1);
     this.#later(this.#random.latency(120), 'stt', () => {

@@ -13,6 +13,9 @@ export const backchannels = ['mm hm', 'uh huh', 'right', 'i see', 'okay', 'mhm']
 /** Contain a yes and are none. */
 export const trickyTexts = ['yes but on', 'okay wait what about', 'yes and what is', 'sure if it is'];
 
+/** What a recogniser makes of a word that it did not get. */
+export const misheard = 'whatever';
+
 export class Words {
   #next = 0;
   #numbers = 0;

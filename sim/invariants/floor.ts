@@ -188,7 +188,8 @@ export const suspicionsAreSettled: Invariant = {
   says: 'A reply that was stopped on suspicion goes on, is cut, or is over within the limits of the judge.',
   check: (call) => {
     const { bargeIn, endpointing } = call.record.options;
-    const withinMs = bargeIn.commitAfterMs + endpointing.sttDeadlineMs + call.slackMs * 2;
+    // Sound without words may be given twice as long as speech.
+    const withinMs = bargeIn.commitAfterMs * 2 + endpointing.sttDeadlineMs + call.slackMs * 2;
     const verdicts = [
       ...call.events('interruption-committed'),
       ...call.events('interruption-dismissed'),

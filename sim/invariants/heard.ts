@@ -1,8 +1,9 @@
 /** Heard is truth: events and prompts say what really sounded at the far end, no more and no less. */
+import type { ReplyStory } from '../reply-story.ts';
 import type { At, ThoughtStory, Timeline } from '../timeline.ts';
 import { numbered } from '../words.ts';
 import { describe, heardSegments, matches, type Segment, wholeSegments } from './heard-match.ts';
-import { first, type Invariant, type Violation } from './invariant.ts';
+import { epsilonMs, first, type Invariant, type Violation } from './invariant.ts';
 
 /** Beyond so many messages the history drops old turns. */
 const messagesWhole = 60;
@@ -24,6 +25,16 @@ export const heardIsTruth: Invariant = {
       return { at, what: `reply ${reply}: heard "${heardText}", really ${describe(segments)}` };
     });
   },
+};
+
+export const repliesAreHeardOut: Invariant = {
+  name: 'replies-are-heard-out',
+  says: 'A reply ends when the last of its words has sounded, and no sooner.',
+  check: (call) =>
+    first(call.events('reply-end'), ({ at, reply }) => {
+      const word = call.replies.get(reply)?.words.find((one) => one.exists && one.playedAt > at + epsilonMs);
+      return word === undefined ? undefined : { at, what: `reply ${reply} ends before "${word.text}"` };
+    }),
 };
 
 export const promptsHoldWhatWasHeard: Invariant = {
@@ -70,7 +81,7 @@ export const cutsAreNoted: Invariant = {
             : undefined;
         }
         const isLast = numbered(reply.cut.heardText).at(-1) === mine;
-        if (!isLast || reply.cut.unheardText === '' || message.interrupted) return undefined;
+        if (!isLast || message.interrupted || !isBehind(reply, reply.cut.unheardText, mine)) return undefined;
         // What followed behind a tool was not heard at all: this part was heard out. Older results may lie between.
         const next = messages.slice(index + 1).find((later) => later.role !== 'tool-result');
         if (next?.role === 'tool-call') return undefined;
@@ -78,6 +89,14 @@ export const cutsAreNoted: Invariant = {
       });
     }),
 };
+
+/** Where a voice broke off early in the reply, what was not heard may lie before the last word that was. */
+function isBehind(reply: ReplyStory, unheardText: string, heard: string | undefined): boolean {
+  const words = numbered(reply.text);
+  const last = numbered(unheardText).at(-1);
+  if (last === undefined || heard === undefined) return unheardText !== '';
+  return words.lastIndexOf(last) > words.lastIndexOf(heard);
+}
 
 export const callersWordsStay: Invariant = {
   name: 'callers-words-stay',

@@ -125,6 +125,41 @@ function checkForgotten(
   return { at: decided.at, what: `speculation ${thought.generation} outlives its turn` };
 }
 
+export const thoughtsKnowResults: Invariant = {
+  name: 'thoughts-know-results',
+  says: 'An answer that was thought ahead is not given when a tool has answered since.',
+  check: (call) =>
+    first(call.thoughts.values(), (thought) => {
+      if (!thought.speculative) return undefined;
+      const decided = call.events('turn-end').find((turn) => turn.step >= thought.step && turn.text !== '');
+      const result = call
+        .events('effect-done')
+        .find(({ step }) => step > thought.step && step < (decided?.step ?? -1));
+      if (decided === undefined || result === undefined) return undefined;
+      const given = (replyOf(call, wordsOf(thought))?.plays.length ?? 0) > 0;
+      return given
+        ? { at: decided.at, what: `generation ${thought.generation} knows nothing of ${result.toolCallId}` }
+        : undefined;
+    }),
+};
+
+export const speculationsAreCapped: Invariant = {
+  name: 'speculations-are-capped',
+  says: 'No turn costs more requests thought ahead than it may.',
+  check: (call) => {
+    const { preemptiveTries } = call.record.options.endpointing;
+    let tries = 0;
+    return first(call.log, (event) => {
+      if (event.type === 'turn-end' && event.text !== '') tries = 0;
+      if (event.type !== 'generation-start' || !event.speculative) return undefined;
+      tries += 1;
+      return tries <= preemptiveTries
+        ? undefined
+        : { at: event.atMs, what: `${tries} thoughts ahead in turn ${event.turn}` };
+    });
+  },
+};
+
 /** The reply that speaks these words. */
 function replyOf(call: Timeline, words: ReadonlySet<string>): ReturnType<Timeline['replies']['get']> {
   return [...call.replies.values()].find((one) => numbered(one.text).some((word) => words.has(word)));
