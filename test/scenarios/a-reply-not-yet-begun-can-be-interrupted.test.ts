@@ -15,7 +15,7 @@ for (let afterMs = 0; afterMs <= 800; afterMs += 100) {
     await stage.says('tell me about the house');
     await stage.until('turn-end');
     await stage.run(afterMs);
-    await stage.says('no i mean the shoes', 1_200);
+    await stage.says('no i mean the shoes', 2_600);
     assert.notEqual(stage.llm.requests[0]!.state, 'open', 'its request is closed');
     assert.equal(stage.tts.openStreams, 0, 'and its voice');
     const end = await stage.until('reply-end');

@@ -12,7 +12,7 @@ for (let afterMs = 0; afterMs <= 200; afterMs += 20) {
     await stage.until('reply-start');
     await stage.run(afterMs);
     const onsetAt = stage.clock.now();
-    await stage.says('do you also make shoes', 1_200);
+    await stage.says('do you also make shoes', 2_600);
     assert.equal(stage.heardMs(onsetAt + 80, stage.clock.now()), 0, 'silent 80 ms behind the onset');
     assert.equal(stage.all('interruption-suspected').length, 1);
     assert.equal(stage.llm.requests[0]!.state !== 'open', true, 'nobody thinks on');
