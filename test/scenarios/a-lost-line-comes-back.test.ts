@@ -71,6 +71,8 @@ for (const pipeline of ['sequential', 'streaming', 'interruptible'] as const) {
     await stage.run(8_000);
     assert.equal(stage.all('reply-end').length, 0, 'nothing counts as heard that was said into the void');
     const far = comeBack(stage);
+    await stage.run(200);
+    assert.ok(playedBy(stage, far).size > 0, 'at once: receipts of the lost leg are not waited for');
     const end = await stage.until('reply-end');
     assert.ok(end.type === 'reply-end' && end.heardText === story);
     assert.equal(end.legId, 'leg-2');
@@ -169,13 +171,15 @@ test('A question whether somebody is there, asked into a dying line, is not repe
 });
 
 test('What a dying line took with it was not heard: no receipt is given up before the line is', async () => {
-  await using stage = lasting({ leg: { silenceMaxMs: 4_000 }, llm: { replies: ['We open at ten.'] } });
+  await using stage = lasting({ leg: { silenceMaxMs: 9_000 }, llm: { replies: ['We open at ten.'] } });
   await stage.says('when do you open');
   await stage.until('reply-start');
-  await stage.run(400);
+  // All of it has been sent, and not all has sounded.
+  await stage.run(1_100);
   stage.far.vanish();
-  await stage.run(8_000);
+  await stage.run(9_500);
   assert.equal(stage.all('reply-end').length, 0);
+  assert.equal(stage.all('leg-lost').length, 1);
   comeBack(stage);
   const end = await stage.until('reply-end');
   assert.ok(end.type === 'reply-end' && end.heardText === 'We open at ten.');
@@ -199,6 +203,7 @@ test('A sentence of the caller that the line broke off is asked for again, and w
   const far = comeBack(stage);
   const asked = await stage.until('reply-end');
   assert.ok(asked.type === 'reply-end' && /say that again/.test(asked.heardText), stage.tell());
+  assert.equal(asked.heardText.includes('?'), false, 'a question would take the place of one that is open');
   assert.equal(stage.all('turn-end')[0]!.reason, 'caller-left');
   await says(stage, far, 'i would like to book a fitting');
   await stage.until('reply-end');
