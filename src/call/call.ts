@@ -163,7 +163,8 @@ export class Call {
     this.#context.anchorMedia(input.mediaMs, this.#now - input.agoMs);
     this.#context.emit({ type: 'speech-end' }, { mediaMs: input.mediaMs });
     this.#onJudge(this.#judge.handle(this.#now, { type: 'speech-end', agoMs: input.agoMs }));
-    this.#onEndpointer(this.#endpointer.handle(this.#now, { type: 'speech-end', agoMs: input.agoMs }));
+    const { agoMs, prosody } = input;
+    this.#onEndpointer(this.#endpointer.handle(this.#now, { type: 'speech-end', agoMs, prosody }));
   }
 
   #onTranscript(input: Extract<CallInput, { type: 'transcript' }>): void {
@@ -186,7 +187,8 @@ export class Call {
     // Receipts may have come since the speech began: a yes behind a question is an answer.
     this.#judge.askedQuestion = this.#agent.asks;
     const settled = turnEnd !== undefined || (final && this.#endpointer.settled);
-    const verdict = this.#judge.handle(this.#now, { type: 'words', text: said, final: settled });
+    const { confidence } = input;
+    const verdict = this.#judge.handle(this.#now, { type: 'words', text: said, final: settled, confidence });
     this.#onJudge(verdict);
     if (!verdict.some((output) => output.type === 'dismiss')) this.#onEndpointer(outputs);
   }

@@ -95,7 +95,7 @@ export const defaultEndpointing: EndpointingOptions = {
 
 export const defaultBargeIn: BargeInPolicy = {
   pauseAfterMs: 0,
-  commitAfterMs: 700,
+  commitAfterMs: 1_200,
   minWords: 2,
   backchannels: defaultBackchannels,
   resume: true,

@@ -2,9 +2,12 @@
 export interface BargeInPolicy {
   /** Speech over our voice before the sound stops. Default 0: at the first edge of the VAD. */
   pauseAfterMs: number;
-  /** Speech that goes on for so long takes the floor, whatever the words are. Default 700. */
+  /**
+   * Speech that goes on for so long takes the floor as soon as there is a word in it, and after twice as
+   * long whatever it is. Default 1,200: we are silent meanwhile, so nobody waits for it.
+   */
   commitAfterMs: number;
-  /** So many recognised words, backchannels not counted, take the floor. Default 2. */
+  /** So many recognised words take the floor at once; backchannels and words that nobody says alone are not counted. Default 2. */
   minWords: number;
   /** What asks us to go on, lower case: "mm-hm", "right". Default: an English list. */
   backchannels: readonly string[];

@@ -100,9 +100,12 @@ function setUp({ format = wide, modelRate = 16000 as 8000 | 16000 } = {}) {
 
 type Scene = ReturnType<typeof setUp>;
 
-function frameOf(format: AudioFormat, amplitude: number): Uint8Array {
+/** The pitches of successive frames: a voice wavers, and what does not is no voice. */
+const pitchesHz = [170, 230, 190, 260, 210];
+
+function frameOf(format: AudioFormat, amplitude: number, pitchHz = 200): Uint8Array {
   const samples = Int16Array.from({ length: format.sampleRate / 50 }, (_, index) =>
-    Math.round(amplitude * Math.sign(Math.sin((2 * Math.PI * 200 * (index + 0.5)) / format.sampleRate))),
+    Math.round(amplitude * Math.sign(Math.sin((2 * Math.PI * pitchHz * (index + 0.5)) / format.sampleRate))),
   );
   const bytes = new Uint8Array(frameBytes(format));
   encodeSamples(format.encoding, samples, 0, samples.length, bytes);
@@ -111,12 +114,13 @@ function frameOf(format: AudioFormat, amplitude: number): Uint8Array {
 
 /** `s` is a loud frame, `.` a quiet one, `x` a lost one; each arrives when it is complete. */
 function play({ clock, lane }: Scene, leg: number, frames: string, format = wide): void {
-  const speech = frameOf(format, loud);
+  const speech = pitchesHz.map((pitchHz) => frameOf(format, loud, pitchHz));
   const silence = frameOf(format, 2);
   for (const frame of frames.replaceAll(' ', '')) {
     clock.advanceBy(20);
+    const index = Math.floor(clock.now() / 20);
     if (frame === 'x') lane.skip(leg, 1);
-    else lane.push(leg, frame === 's' ? speech : silence, 0, speech.length);
+    else lane.push(leg, frame === 's' ? speech[index % speech.length]! : silence, 0, silence.length);
   }
 }
 
@@ -195,11 +199,12 @@ test('the model sees transitions and confirmations, not all of a long speech', (
 test('legs that start together share batches, each leg once in a batch', () => {
   const scene = setUp();
   const legs = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => scene.open(name));
-  const speech = frameOf(wide, loud);
+  const speech = pitchesHz.map((pitchHz) => frameOf(wide, loud, pitchHz));
   const silence = frameOf(wide, 2);
   for (let frame = 0; frame < 40; frame += 1) {
     scene.clock.advanceBy(20);
-    for (const leg of legs) scene.lane.push(leg, frame < 25 ? silence : speech, 0, speech.length);
+    const sound = frame < 25 ? silence : speech[frame % speech.length]!;
+    for (const leg of legs) scene.lane.push(leg, sound, 0, sound.length);
   }
   assert.equal(scene.edges.filter((edge) => edge.includes('start 500')).length, 6);
   for (const batch of scene.model.batches) {

@@ -14,6 +14,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { BatchVadModel, FrameClassifier, VadLane, VadListener } from '../contracts/vad.ts';
 import { ChunkBatcher } from './vad/chunk-batcher.ts';
 import type { SpeechEdge } from './vad/speech-judge.ts';
+import { SteadyTone } from './vad/steady-tone.ts';
 import { VadLeg, type LegCounters } from './vad/vad-leg.ts';
 import { defaultVadTuning, type VadTuning } from './vad/vad-tuning.ts';
 
@@ -45,6 +46,7 @@ export class BatchedVadLane implements VadLane {
   readonly #legs: (VadLeg | undefined)[] = [];
   readonly #free: number[] = [];
   readonly #batcher: ChunkBatcher;
+  readonly #steadyTone: SteadyTone;
   readonly #tick: Disposable;
   readonly #counters: LegCounters = { gateFrames: 0, fvadFrames: 0 };
   #isDisposed = false;
@@ -56,6 +58,7 @@ export class BatchedVadLane implements VadLane {
       options.classifier.sampleRates.includes(options.model.sampleRate),
       'the frame classifier must take the sample rate of the model',
     );
+    this.#steadyTone = new SteadyTone(options.model.sampleRate);
     this.#batcher = new ChunkBatcher(options.model, deliverEdge);
     this.#tick = options.clock.every(options.tickMs ?? defaultTickMs, () => this.flush());
   }
@@ -65,7 +68,7 @@ export class BatchedVadLane implements VadLane {
     const { model, classifier } = this.#options;
     const handles = { model: model.open(), classifier: classifier.open(model.sampleRate) };
     const handle = this.#free.pop() ?? this.#legs.length;
-    this.#legs[handle] = new VadLeg(format, model, handles, listener, this.#tuning);
+    this.#legs[handle] = new VadLeg(format, model, handles, listener, this.#tuning, this.#steadyTone);
     return handle;
   }
 

@@ -20,7 +20,12 @@ const start: BargeInInput = { type: 'speech-start', agoMs: 0 };
 const end: BargeInInput = { type: 'speech-end', agoMs: 0 };
 const tick: BargeInInput = { type: 'timeout' };
 const interim = (text: string): BargeInInput => ({ type: 'words', text, final: false });
-const final = (text: string): BargeInInput => ({ type: 'words', text, final: true });
+const final = (text: string, confidence?: number): BargeInInput => ({
+  type: 'words',
+  text,
+  final: true,
+  confidence,
+});
 
 interface Scenario {
   name: string;
@@ -59,13 +64,71 @@ const scenarios: Scenario[] = [
     expect: ['0 suspect', '450 commit words'],
   },
   {
-    name: 'gives way to speech that goes on, whatever it says',
+    name: 'gives way to speech that goes on and has a word in it',
     script: [
       [0, start],
+      [500, interim('the friday')],
       [699, tick],
       [700, tick],
     ],
     expect: ['0 suspect', '700 commit speech goes on'],
+  },
+  {
+    name: 'gives way at once to the first word of speech that has gone on',
+    script: [
+      [0, start],
+      [700, tick],
+      [900, interim('the friday')],
+    ],
+    expect: ['0 suspect', '900 commit speech goes on'],
+  },
+  {
+    name: 'gives way in the end to whatever goes on, though it has no words',
+    script: [
+      [0, start],
+      [700, tick],
+      [900, interim('mm hm the')],
+      [1399, tick],
+      [1400, tick],
+    ],
+    expect: ['0 suspect', '1400 commit speech goes on'],
+  },
+  {
+    name: 'goes on after a hum, whatever the recogniser made of it',
+    script: [
+      [0, start],
+      [300, interim('in the')],
+      [350, end],
+      [450, final('in the him')],
+    ],
+    expect: ['0 suspect', '450 dismiss no words'],
+  },
+  {
+    name: 'goes on after a single word that was hardly heard',
+    script: [
+      [0, start],
+      [350, end],
+      [450, final('image', 0.31)],
+    ],
+    expect: ['0 suspect', '450 dismiss unclear'],
+  },
+  {
+    name: 'gives way to a "wait" that was hardly heard',
+    script: [
+      [0, start],
+      [350, end],
+      [450, final('wait', 0.31)],
+    ],
+    expect: ['0 suspect', '450 commit words'],
+  },
+  {
+    name: 'does not count backchannels and fragments among the words',
+    script: [
+      [0, start],
+      [400, interim('yeah the friday')],
+      [600, interim('yeah the friday market')],
+    ],
+    expect: ['0 suspect', '600 commit words'],
   },
   {
     name: 'goes on after a backchannel',
@@ -101,6 +164,7 @@ const scenarios: Scenario[] = [
     script: [
       [0, start],
       [200, end],
+      [300, interim('friday')],
       [400, start],
       [720, tick],
     ],

@@ -7,11 +7,13 @@
  *
  * Intuition: stopping at once is polite and costs little, since a stopped reply can go on from the
  * word where it paused; deciding who has the floor takes longer, so it is a second step. A backchannel
- * ("mm-hm", "right") asks us to go on, unless it answers a question that we have asked.
+ * ("mm-hm", "right") asks us to go on, unless it answers a question that we have asked. Time alone proves
+ * little: sound that goes on without a word worth the name is given twice as long as one with words.
  */
 import type { InstantMs } from '../clock/clock.ts';
 import type { BargeInPolicy } from '../contracts/barge-in.ts';
 import { invariant } from '../errors/antiphon-error.ts';
+import { isFragment, takesFloor } from './lone-words.ts';
 import { meaningfulWords, wordsOf } from './words.ts';
 
 export interface BargeInOptions extends BargeInPolicy {
@@ -27,8 +29,8 @@ export const defaultBackchannels: readonly string[] = (
 export type BargeInInput =
   | { type: 'speech-start'; agoMs: number }
   | { type: 'speech-end'; agoMs: number }
-  /** What was said since the speech began. */
-  | { type: 'words'; text: string; final: boolean }
+  /** What was said since the speech began. `confidence`, 0 to 1, of a final where the STT tells. */
+  | { type: 'words'; text: string; final: boolean; confidence?: number | undefined }
   /** Our reply is over, or was cut for another reason. */
   | { type: 'reset' }
   | { type: 'timeout' };
@@ -40,7 +42,18 @@ type State =
   | { name: 'clear' }
   /** Speech too short yet to stop for. */
   | { name: 'hearing'; since: InstantMs }
-  | { name: 'suspected'; since: InstantMs; endedAt: InstantMs | undefined };
+  | {
+      name: 'suspected';
+      since: InstantMs;
+      endedAt: InstantMs | undefined;
+      /** Something was said that is more than a hum. */
+      worded: boolean;
+    };
+
+/** Without words, speech must go on for so many times longer. */
+const wordlessTimes = 2;
+/** One word by itself counts from this confidence on: what a recogniser makes of a hum has less. */
+const loneWordConfidence = 0.75;
 
 export class BargeInJudge {
   #state: State = { name: 'clear' };
@@ -67,9 +80,8 @@ export class BargeInJudge {
       case 'hearing':
         return this.#state.since + this.#options.pauseAfterMs;
       case 'suspected':
-        return this.#state.endedAt === undefined
-          ? this.#state.since + this.#options.commitAfterMs
-          : this.#state.endedAt + this.#options.sttDeadlineMs;
+        if (this.#state.endedAt !== undefined) return this.#state.endedAt + this.#options.sttDeadlineMs;
+        return this.#state.since + this.#options.commitAfterMs * (this.#state.worded ? 1 : wordlessTimes);
     }
   }
 
@@ -82,7 +94,7 @@ export class BargeInJudge {
       case 'speech-end':
         return this.#onSpeechEnd(now);
       case 'words':
-        return this.#onWords(input.text, input.final);
+        return this.#onWords(now, input.text, input.final, input.confidence ?? 1);
       case 'reset':
         this.#state = { name: 'clear' };
         return [];
@@ -107,22 +119,32 @@ export class BargeInJudge {
     return [];
   }
 
-  #onWords(text: string, final: boolean): BargeInOutput[] {
+  #onWords(now: InstantMs, text: string, final: boolean, confidence: number): BargeInOutput[] {
     const state = this.#state;
     if (state.name !== 'suspected') return [];
-    if (this.#isBackchannel(text)) {
-      return final && state.endedAt !== undefined ? this.#dismiss('backchannel') : [];
-    }
-    const count = meaningfulWords(text).length;
+    const isOver = final && state.endedAt !== undefined;
+    if (this.#isBackchannel(text)) return isOver ? this.#dismiss('backchannel') : [];
+    const count = this.#wordsThatCount(text).length;
     if (count >= this.#options.minWords) return this.#commit('words');
-    if (!final || state.endedAt === undefined) return [];
-    return count === 0 ? this.#dismiss('no words') : this.#commit('words');
+    this.#state = { ...state, worded: count > 0 };
+    if (!isOver) return this.#onTimeout(now);
+    if (count === 0) return this.#dismiss('no words');
+    const isSure = confidence >= loneWordConfidence || wordsOf(text).some(takesFloor);
+    return isSure ? this.#commit('words') : this.#dismiss('unclear');
+  }
+
+  /** What is left of a text without what people hum while they listen, and what recognisers make of it. */
+  #wordsThatCount(text: string): string[] {
+    const words = meaningfulWords(text);
+    // An answer to a question may be "a" or "to"; nothing else may.
+    if (this.askedQuestion) return words;
+    return words.filter((word) => takesFloor(word) || !(isFragment(word) || this.#backchannels.has(word)));
   }
 
   #onTimeout(now: InstantMs): BargeInOutput[] {
     const outputs: BargeInOutput[] = [];
     if (this.#state.name === 'hearing' && now >= this.#state.since + this.#options.pauseAfterMs) {
-      this.#state = { name: 'suspected', since: now, endedAt: undefined };
+      this.#state = { name: 'suspected', since: now, endedAt: undefined, worded: false };
       outputs.push({ type: 'suspect' });
     }
     const deadline = this.deadline();

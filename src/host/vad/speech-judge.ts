@@ -84,6 +84,11 @@ export class SpeechJudge {
     return !this.isSpeaking || this.#isUnanswered;
   }
 
+  /** Where the frame lies with which the sound that is heard began. */
+  get runStartMs(): number {
+    return this.#runStartMs;
+  }
+
   get quietMs(): number {
     return this.#quietMs;
   }
@@ -189,7 +194,8 @@ export class SpeechJudge {
     this.state = 'speaking';
     this.#keptUntilMs = 0;
     this.#talkerDbfs = this.#runDbfs;
-    this.#confirmAtMs = nowMs + this.#tuning.confirmMs;
+    const { confirmMs, sureProbability, unsureConfirmMs } = this.#tuning;
+    this.#confirmAtMs = nowMs + (confidence < sureProbability ? unsureConfirmMs : confirmMs);
     this.edgeMs = Math.max(this.#runStartMs, nowMs - startReachMs);
     this.confidence = confidence;
     return 'start';

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import { encodeSamples } from '../../audio/decode.ts';
 import type { FrameClassifier } from '../../contracts/vad.ts';
+import { SteadyTone } from './steady-tone.ts';
 import { VadLeg } from './vad-leg.ts';
 import { defaultVadTuning } from './vad-tuning.ts';
 
@@ -38,7 +39,14 @@ function takeAll(leg: VadLeg): { position: number; first: number; last: number }
 function openLeg(): VadLeg {
   const format = { encoding: 'pcm16le', sampleRate: 8000, channels: 1 } as const;
   const model = { sampleRate: 8000, chunkSamples: 256 };
-  return new VadLeg(format, model, { model: 0, classifier: 0 }, listener, defaultVadTuning);
+  return new VadLeg(
+    format,
+    model,
+    { model: 0, classifier: 0 },
+    listener,
+    defaultVadTuning,
+    new SteadyTone(model.sampleRate),
+  );
 }
 
 test('the model hears the beginning of a leg, and then nothing while it is quiet', () => {

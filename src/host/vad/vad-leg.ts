@@ -10,6 +10,7 @@ import type { FrameClassifier, VadListener } from '../../contracts/vad.ts';
 import { LegAudio } from './leg-audio.ts';
 import { NoiseGate } from './noise-gate.ts';
 import { SpeechJudge, type SpeechEdge } from './speech-judge.ts';
+import type { SteadyTone } from './steady-tone.ts';
 import type { VadTuning } from './vad-tuning.ts';
 
 /** Quiet for so long, a leg goes back to sleep: longer than the gaps inside a phrase. */
@@ -44,6 +45,8 @@ export class VadLeg {
   readonly #gate: NoiseGate;
   readonly #chunkSamples: number;
   readonly #preRollSamples: number;
+  readonly #steadyTone: SteadyTone;
+  readonly #tuning: VadTuning;
 
   constructor(
     format: AudioFormat,
@@ -51,7 +54,10 @@ export class VadLeg {
     handles: { model: number; classifier: number },
     listener: VadListener,
     tuning: VadTuning,
+    steadyTone: SteadyTone,
   ) {
+    this.#tuning = tuning;
+    this.#steadyTone = steadyTone;
     this.audio = new LegAudio(format, model.sampleRate);
     this.#gate = new NoiseGate(tuning);
     this.judge = new SpeechJudge(this.#gate, tuning);
@@ -110,7 +116,9 @@ export class VadLeg {
   /** Takes one answer of the model about the chunk that begins at `position`. */
   answer(probability: number, position: number): SpeechEdge {
     const perMs = this.audio.frameSamples / frameMs;
-    const edge = this.judge.onAnswer(probability, position / perMs, (position + this.#chunkSamples) / perMs);
+    const isTone = probability >= this.#tuning.startPairProbability && this.#isTone(perMs);
+    const startMs = position / perMs;
+    const edge = this.judge.onAnswer(isTone ? 0 : probability, startMs, startMs + this.#chunkSamples / perMs);
     this.#follow();
     return edge;
   }
@@ -130,6 +138,13 @@ export class VadLeg {
     if (this.#warmUpChunks > 0) this.#warmUpChunks -= 1;
     this.cursor = this.#isHearing ? this.#heardUntil : -1;
     return position;
+  }
+
+  /** Only what might start speech is looked at. */
+  #isTone(perMs: number): boolean {
+    if (this.judge.state !== 'onset') return false;
+    const sinceMs = this.nowMs - this.judge.runStartMs - frameMs;
+    return this.#steadyTone.hears(this.audio, Math.max(0, sinceMs) * perMs);
   }
 
   #isSpeech(classifier: FrameClassifier, counters: LegCounters): boolean {

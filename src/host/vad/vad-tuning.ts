@@ -38,6 +38,10 @@ export interface VadTuning {
   retryJumpDb: number;
   /** While speech goes on the model confirms it this often. */
   confirmMs: number;
+  /** A start less probable than this ... */
+  sureProbability: number;
+  /** ... is confirmed so soon: what was none is over before it is taken for a sentence. */
+  unsureConfirmMs: number;
   /** Below this a confirmation fails and the model listens on; at or above it speech goes on. */
   keepProbability: number;
   /** Below this a chunk counts as the end of speech. */
@@ -60,14 +64,16 @@ export const defaultVadTuning: Readonly<VadTuning> = {
   clearRangeDb: 25,
   warmUpChunks: 8,
   preRollChunks: 3,
-  startProbability: 0.4,
-  startPairProbability: 0.25,
+  startProbability: 0.55,
+  startPairProbability: 0.4,
   dismissProbability: 0.15,
   dismissChunks: 7,
   onsetMaxMs: 500,
   retryMs: 200,
   retryJumpDb: 6,
   confirmMs: 240,
+  sureProbability: 0.8,
+  unsureConfirmMs: 60,
   keepProbability: 0.5,
   endProbability: 0.35,
   endChunks: 2,
