@@ -90,7 +90,11 @@ function judge(
   const bytes = far.heardAudio();
   const recording = new Int16Array(bytes.length / 2);
   decodeSamples('pcm16le', bytes, 0, bytes.length, recording);
-  const parts = findParts(recording, far.heard!.runs(recording.length), reply);
+  // What the next reply says is not what this one leaks: its first samples are zeros like many others.
+  const next = events.find((event) => event.type === 'reply-start' && event.reply !== 0);
+  const nextSample = next === undefined ? Infinity : msToSamples(next.atMs, sampleRate) - 1;
+  const runs = far.heard!.runs(recording.length).filter(({ startSample }) => startSample < nextSample);
+  const parts = findParts(recording, runs, reply);
   const onset = msToSamples(onsetMs, sampleRate);
   const end = msToSamples(endMs, sampleRate);
   // Sound that reaches up to this instant has not stopped.
