@@ -155,8 +155,9 @@ export const keysEndTurns: Invariant = {
       const dueAt = at + 2 * sttDeadlineMs + call.slackMs * 2;
       if (turn === undefined || edge?.speech !== true || edge.at < turn.at) return undefined;
       if (call.endAt <= dueAt || weSpeak(call, at - 1, at)) return undefined;
-      if (!call.outputs('stt-flush').some((flush) => flush.step === step))
-        return { at, what: `the key does not ask for the words of turn ${turn.turn}` };
+      // A turn that has gone on for too long may have asked a moment before.
+      const asked = call.outputs('stt-flush').some((flush) => flush.step > edge.step && flush.step <= step);
+      if (!asked) return { at, what: `the key does not ask for the words of turn ${turn.turn}` };
       const goesOn = call.inputs('speech-start').some((other) => other.step > step && other.at <= dueAt);
       if (goesOn) return undefined;
       const ended = call.events('turn-end').some((end) => end.turn === turn.turn && end.at <= dueAt);
