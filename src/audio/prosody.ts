@@ -52,6 +52,8 @@ const lastPitches = 5;
 const breakFrames = 2;
 
 export class ProsodyMeter {
+  /** Sample rates must be multiples of this, Hz. */
+  static readonly rateUnit = slowRate;
   readonly #decimation: number;
   readonly #maxSamples: number;
   readonly #slow: Float64Array;

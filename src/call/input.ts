@@ -2,6 +2,7 @@
 import type { TokenUsage } from '../contracts/llm.ts';
 import type { Effect, ToolOutcome } from '../contracts/conversation.ts';
 import type { Pipeline } from '../contracts/events.ts';
+import type { Prosody } from '../contracts/turn-detector.ts';
 import type { TurnPlan } from '../contracts/turn-plan.ts';
 import type { SpokenWord } from '../turn/spoken-word.ts';
 
@@ -9,7 +10,7 @@ export type CallInput =
   | { type: 'start' }
   /** VAD edges. `agoMs`: how long before their arrival they lay in the audio. */
   | { type: 'speech-start'; mediaMs: number; agoMs: number; confidence: number }
-  | { type: 'speech-end'; mediaMs: number; agoMs: number }
+  | { type: 'speech-end'; mediaMs: number; agoMs: number; prosody?: Prosody }
   | {
       type: 'transcript';
       segment: number;

@@ -7,6 +7,8 @@ export interface Prosody {
   energySlopeDb: number;
   /** Change of pitch over the same stretch, semitones; undefined where unvoiced. */
   pitchSlopeSemitones?: number;
+  /** Pitch of the last 100 ms of voice against the median of the second before, semitones; undefined likewise. */
+  pitchDropSemitones?: number;
 }
 
 export interface TurnDetectorInput {
@@ -14,7 +16,8 @@ export interface TurnDetectorInput {
   expects: Expectation;
   /** BCP-47. */
   language: string;
-  prosody?: Prosody;
+  /** Undefined while the caller speaks, and where nothing measured it. */
+  prosody?: Prosody | undefined;
 }
 
 /** How complete is the sentence? Pure and quick: it runs inside the decisions of a call. */

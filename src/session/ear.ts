@@ -1,17 +1,20 @@
 /**
  * Ear is the audio plane of what comes in: every frame goes to the VAD, and what is speech to the STT.
  *
- *   frame ─▶ pre-roll ring ─┬─ quiet: the ring keeps the last moments
- *         └▶ VAD            └─ speech: the ring, then frame after frame, to the STT until it is flushed
+ *   frame ─▶ ring of the last moments ─┬─ quiet: kept
+ *         └▶ VAD                       └─ speech: the ring, then frame after frame, to the STT
  *
  * Recognisers lose the first word when they are fed from the first voiced frame, so they get what lay
- * before it. In batch mode (the sequential pipeline) the ring is long and is handed over at the flush.
+ * before it; and how the voice went before a pause is read off the same ring. In batch mode (the sequential pipeline) the ring is long and is handed over at the flush.
  * Per frame nothing is allocated, awaited or emitted.
  */
 import { bytesPerSample, msToSamples, samplesToMs, type AudioFormat } from '../audio/format.ts';
 import { ByteRing } from '../audio/byte-ring.ts';
+import { ProsodyMeter } from '../audio/prosody.ts';
+import { decodeSamples } from '../audio/decode.ts';
 import type { AudioSink } from '../contracts/media-leg.ts';
 import type { SttStream } from '../contracts/stt.ts';
+import type { Prosody } from '../contracts/turn-detector.ts';
 import type { VadLane } from '../contracts/vad.ts';
 
 /** Sound before the onset that the STT gets. */
@@ -26,6 +29,10 @@ export class Ear implements AudioSink {
   framesReceived = 0;
   #positionSamples = 0;
   #feeding = false;
+  /** End of what the STT has got, in samples: it gets nothing twice. */
+  #fedUntil = 0;
+  #meter: ProsodyMeter | undefined;
+  #samples: Int16Array | undefined;
   /** Batch mode: the ring holds a turn from its beginning. */
   #turnHeld = false;
   #sequence = 0;
@@ -84,8 +91,11 @@ export class Ear implements AudioSink {
     this.#sequence = sequence;
     const start = mediaTimeSamples;
     this.#positionSamples = start + length / bytesPerSample(this.#format.encoding);
-    if (this.#feeding) this.#stt?.write(bytes, offset, length, sequence, start, lostFrames);
-    else this.#ring.write(bytes, offset, length);
+    if (this.#feeding) {
+      this.#stt?.write(bytes, offset, length, sequence, start, lostFrames);
+      this.#fedUntil = this.#positionSamples;
+    }
+    this.#ring.write(bytes, offset, length);
     if (lostFrames > 0) this.#lane.skip(this.#vad, lostFrames);
     this.#lane.push(this.#vad, bytes, offset, length);
   }
@@ -98,8 +108,7 @@ export class Ear implements AudioSink {
     const ringStart = this.#positionSamples - this.#ring.length / unit;
     // In batch mode what an earlier segment of the same turn left is still wanted.
     if (!this.#batch) {
-      this.#ring.skip(Math.max(0, Math.floor(from - ringStart)) * unit);
-      this.#drainRing();
+      this.#feedFrom(Math.max(from, this.#fedUntil) - ringStart);
       this.#feeding = true;
     } else if (!this.#turnHeld) {
       this.#ring.skip(Math.max(0, Math.floor(from - ringStart)) * unit);
@@ -123,6 +132,35 @@ export class Ear implements AudioSink {
     if (this.#closed) return;
     this.#closed = true;
     this.#lane.close(this.#vad);
+  }
+
+  /** How the voice went before it paused: of the last moments, the silence behind it left out. */
+  prosody(): Prosody | undefined {
+    const { encoding, sampleRate } = this.#format;
+    if (this.#batch || sampleRate % ProsodyMeter.rateUnit !== 0) return undefined;
+    this.#meter ??= new ProsodyMeter(sampleRate);
+    this.#samples ??= new Int16Array(this.#ring.capacity);
+    const length = this.#ring.peek(this.#scratch, 0, this.#ring.length);
+    const count = decodeSamples(encoding, this.#scratch, 0, length, this.#samples);
+    const measures = this.#meter.measure(this.#samples, 0, count);
+    if (measures === undefined) return undefined;
+    const { energySlopeDb, pitchSlopeSemitones, pitchDropSemitones } = measures;
+    return {
+      energySlopeDb,
+      ...(pitchSlopeSemitones === undefined ? {} : { pitchSlopeSemitones }),
+      ...(pitchDropSemitones === undefined ? {} : { pitchDropSemitones }),
+    };
+  }
+
+  /** Gives the STT what the ring holds from so many samples after its beginning, and keeps it for `prosody`. */
+  #feedFrom(samples: number): void {
+    const unit = bytesPerSample(this.#format.encoding);
+    const held = this.#ring.peek(this.#scratch, 0, this.#ring.length);
+    const skipped = Math.min(held, Math.max(0, Math.floor(samples)) * unit);
+    this.#fedUntil = this.#positionSamples;
+    if (held === skipped) return;
+    const start = this.#positionSamples - (held - skipped) / unit;
+    this.#stt?.write(this.#scratch, skipped, held - skipped, this.#sequence, start, 0);
   }
 
   #drainRing(): void {

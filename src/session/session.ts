@@ -10,6 +10,7 @@
  */
 import type { SessionModels } from './session-models.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { EchoCancellation } from '../contracts/echo-canceller.ts';
 import type { CallEndReason, CallEvent } from '../contracts/events.ts';
 import type { MediaLeg } from '../contracts/media-leg.ts';
 import type { SttStream } from '../contracts/stt.ts';
@@ -22,6 +23,7 @@ import type { CallOutput } from '../call/output.ts';
 import { logVersion, type LogRecord } from '../call/replay.ts';
 import { AbortScope } from './abort-scope.ts';
 import { Ear } from './ear.ts';
+import { withoutEcho } from './echo-free-leg.ts';
 import { Line } from './line.ts';
 import { openStt } from './open-stt.ts';
 import { Playout } from './playout.ts';
@@ -40,6 +42,8 @@ export interface SessionOptions {
   models: SessionModels;
   clock: Clock;
   vadLane: VadLane;
+  /** For legs whose far end sends our own voice back. Default: what comes is taken as it is. */
+  echoCancellation?: EchoCancellation;
   /** Told of every event, synchronously. Must not throw. */
   onEvent?: (event: CallEvent) => void;
   /** Told of what the call survived, and of what it did not. Must not throw. */
@@ -74,7 +78,8 @@ export class Session implements AsyncDisposable {
   #events = 0;
 
   constructor(options: SessionOptions) {
-    const { leg, clock, call, models } = options;
+    const { clock, call, models } = options;
+    const leg = withoutEcho(options.leg, options.echoCancellation);
     this.#options = options;
     this.#clock = clock;
     this.callId = call.callId;
@@ -154,8 +159,9 @@ export class Session implements AsyncDisposable {
     this.#line.lose({ by: 'network', reason: 'the caller came back on another connection' });
     if (this.#closed) return this.#line.leave(leg, 'the call is over');
     try {
-      this.#line.replace(leg);
-      this.#playout.changeLeg(leg);
+      const echoless = withoutEcho(leg, this.#options.echoCancellation);
+      this.#line.replace(echoless);
+      this.#playout.changeLeg(echoless);
       this.#ear = this.#newEar();
       this.#feed({ type: 'leg-returned', legId: leg.legId });
       if (!this.#closed) this.#line.attach(this.#ear);
@@ -277,7 +283,8 @@ export class Session implements AsyncDisposable {
 
   #onSpeechEnd(mediaMs: number): void {
     const agoMs = Math.max(0, this.#ear.positionMs - mediaMs);
-    this.#feed({ type: 'speech-end', mediaMs, agoMs });
+    const prosody = this.#ear.prosody();
+    this.#feed({ type: 'speech-end', mediaMs, agoMs, ...(prosody === undefined ? {} : { prosody }) });
     this.#ear.stopSpeech();
   }
 

@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { test } from 'vitest';
 import {
   answer,
   end,
@@ -7,10 +9,12 @@ import {
   lost,
   start,
   tick,
-  tellStories,
+  told,
+  toldWhateverTimersDo,
+  type Scenario,
 } from './__fixtures__/endpointing.ts';
 
-tellStories([
+const scenarios: Scenario[] = [
   {
     name: 'listens on while the answer is being made, until it is there',
     script: [
@@ -225,4 +229,14 @@ tellStories([
     ],
     expect: ['0 start', '0 flush 0', '50 candidate ten please', '200 end silence: ten please (200 ms)'],
   },
-]);
+];
+
+for (const scenario of scenarios) {
+  test(`Endpointer ${scenario.name}`, () => {
+    assert.deepEqual(told(scenario), scenario.expect);
+  });
+
+  test(`Endpointer ${scenario.name}, whatever timers do`, () => {
+    assert.deepEqual(toldWhateverTimersDo(scenario), scenario.expect);
+  });
+}

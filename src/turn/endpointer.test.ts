@@ -10,10 +10,12 @@ import {
   options,
   start,
   tick,
-  tellStories,
+  told,
+  toldWhateverTimersDo,
+  type Scenario,
 } from './__fixtures__/endpointing.ts';
 
-tellStories([
+const scenarios: Scenario[] = [
   {
     name: 'ends a complete sentence after the shortest silence',
     script: [
@@ -202,7 +204,17 @@ tellStories([
     ],
     expect: ['0 start', '1700 flush 0', '1900 end silence-max: all of it (700 ms)'],
   },
-]);
+];
+
+for (const scenario of scenarios) {
+  test(`Endpointer ${scenario.name}`, () => {
+    assert.deepEqual(told(scenario), scenario.expect);
+  });
+
+  test(`Endpointer ${scenario.name}, whatever timers do`, () => {
+    assert.deepEqual(toldWhateverTimersDo(scenario), scenario.expect);
+  });
+}
 
 test('Endpointer takes other rules from the next turn on', () => {
   const endpointer = new Endpointer(options, detector);

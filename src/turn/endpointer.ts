@@ -13,7 +13,7 @@
  */
 import type { InstantMs } from '../clock/clock.ts';
 import type { TurnEndReason } from '../contracts/events.ts';
-import type { Expectation, TurnDetector } from '../contracts/turn-detector.ts';
+import type { Expectation, Prosody, TurnDetector } from '../contracts/turn-detector.ts';
 import { invariant } from '../errors/antiphon-error.ts';
 import { CallerPace } from './caller-pace.ts';
 import { TurnText } from './turn-text.ts';
@@ -35,7 +35,8 @@ export interface EndpointerOptions {
 export type EndpointerInput =
   /** `agoMs`: how long before now the edge lay in the audio. */
   | { type: 'speech-start'; agoMs: number }
-  | { type: 'speech-end'; agoMs: number }
+  /** `prosody`: how the voice went before it paused, where that was measured. */
+  | { type: 'speech-end'; agoMs: number; prosody?: Prosody | undefined }
   | { type: 'transcript'; segment: number; text: string; final: boolean; stability: number }
   | { type: 'expects'; expects: Expectation; language: string }
   /** A key that says "that is all": the turn ends as soon as its words are there. */
@@ -102,6 +103,8 @@ export class Endpointer {
   #expects: Expectation = 'free';
   #language = 'en';
   #answerComing = false;
+  /** Of the pause that lasts. */
+  #prosody: Prosody | undefined;
   /** When the caller fell silent for the turn that ended last. */
   #endedSilentSince: InstantMs = -Infinity;
   readonly #pace = new CallerPace();
@@ -164,6 +167,7 @@ export class Endpointer {
       case 'speech-start':
         return this.#onSpeechStart(now - input.agoMs);
       case 'speech-end':
+        this.#prosody = input.prosody;
         return this.#onSpeechEnd(now, now - input.agoMs);
       case 'transcript':
         return this.#onTranscript(now, input);
@@ -195,6 +199,7 @@ export class Endpointer {
     if (this.#state.name === 'speaking') return [];
     const resumed = this.#state.name === 'trailing';
     this.#notePause(at);
+    this.#prosody = undefined;
     this.#state = { name: 'speaking' };
     this.#stillAt = undefined;
     this.#speechSince = at;
@@ -342,6 +347,7 @@ export class Endpointer {
       transcript: text,
       expects: this.#expects,
       language: this.#language,
+      prosody: this.#prosody,
     });
   }
 
@@ -373,6 +379,7 @@ export class Endpointer {
     this.#lastCandidate = '';
     this.#stillAt = undefined;
     this.#answerComing = false;
+    this.#prosody = undefined;
     this.#text.startTurn();
     this.#options = this.#nextOptions ?? this.#options;
   }

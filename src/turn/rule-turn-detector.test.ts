@@ -79,6 +79,28 @@ test.each([
   assert.ok(completeness(sooner) > completeness(later));
 });
 
+const heard = (transcript: string, pitchDropSemitones: number): number =>
+  detector.completeness({
+    transcript,
+    expects: 'free',
+    language: 'en',
+    prosody: { energySlopeDb: -5, pitchDropSemitones },
+  });
+
+test('A statement that is let fall is over sooner than one whose voice is held', () => {
+  const statement = 'i ordered two lamps last week';
+  assert.ok(heard(statement, -8) > 0.8);
+  assert.ok(heard(statement, -1) < 0.2);
+});
+
+test('A question rises, and is over none the less', () => {
+  assert.ok(heard('do you have it in red', 4) > 0.8);
+});
+
+test('No melody finishes a broken phrase', () => {
+  assert.ok(heard('can you send it to the', -12) < half);
+});
+
 test.each([
   ['wann haben sie geöffnet', 'free'],
   ['ich möchte einen termin am freitag', 'free'],

@@ -12,6 +12,7 @@ import type { Expectation, TurnDetector, TurnDetectorInput } from '../contracts/
 import { english } from './languages/english.ts';
 import { german } from './languages/german.ts';
 import type { TurnLanguage } from './languages/turn-language.ts';
+import { soundsFinished } from './sounds-finished.ts';
 import { fillers, wordsOf } from './words.ts';
 
 const finished = 0.95;
@@ -23,6 +24,12 @@ const even = 0.6;
 const told = 0.36;
 const unfinished = 0.15;
 const thinking = 0.1;
+
+/** How far a voice that is held up can lower what the words say. */
+const melodyWeight = 0.85;
+/** With both heard, little is left in doubt: below the one a turn is held open, above the other it is over. */
+const openBelow = 0.22;
+const overAbove = 0.34;
 
 /** So many figures in a row are a telephone number, or another that is read out whole. */
 const wholeNumber = 10;
@@ -48,12 +55,14 @@ export class RuleTurnDetector implements TurnDetector {
 
     if (fillers.has(last) || endsInOneOf(words, language.holding)) return thinking;
     if (words.length === 1 && language.answers.has(last)) return input.expects === 'free' ? likely : 1;
-    return (
-      expectationMet(words, input.expects, language) ??
-      danglingEnd(words, language) ??
-      figureEnd(words, language) ??
-      sentence(words, language)
-    );
+    const expected = expectationMet(words, input.expects, language);
+    if (expected !== undefined) return expected;
+    const bySentence =
+      danglingEnd(words, language) ?? figureEnd(words, language) ?? sentence(words, language);
+    const melody = input.prosody?.pitchDropSemitones;
+    // A question is known by its words, and its melody rises.
+    if (melody === undefined || isQuestion(words, language)) return bySentence;
+    return withMelody(bySentence, soundsFinished(melody));
   }
 }
 
@@ -145,14 +154,19 @@ function sentence(words: readonly string[], language: TurnLanguage): number {
 }
 
 /** Whether the words hold a question or a wish. */
-function asks(said: readonly string[], language: TurnLanguage): boolean {
-  const { questionWords, auxiliaries, copulas, subjects, pronouns, softeners } = language;
+function asks(words: readonly string[], language: TurnLanguage): boolean {
+  if (isQuestion(words, language)) return true;
+  const plain = words.filter((word) => !language.softeners.has(word));
+  if (plain.length > 1 && language.commands.has(plain[0]!)) return true;
+  const text = ` ${plain.join(' ')} `;
+  return language.wishes.some((wish) => text.includes(` ${wish} `));
+}
+
+function isQuestion(said: readonly string[], language: TurnLanguage): boolean {
+  const { questionWords, auxiliaries, copulas, subjects, pronouns, softeners, leads } = language;
   const words = said.filter((word) => !softeners.has(word));
-  const first = words[0] ?? '';
+  const first = words.find((word) => !leads.has(word)) ?? '';
   if (questionWords.has(stem(first)) || auxiliaries.has(first)) return true;
-  if (words.length > 1 && language.commands.has(first)) return true;
-  const text = ` ${words.join(' ')} `;
-  if (language.wishes.some((wish) => text.includes(` ${wish} `))) return true;
   // "my mother can't climb stairs, is there a lift": asked behind what was told.
   return words.some((word, index) => {
     if (!auxiliaries.has(word) || subjects.has(words[index - 1] ?? '')) return false;
@@ -173,6 +187,15 @@ function hasSecondClause(words: readonly string[], language: TurnLanguage): bool
     if (index < 3 || index > words.length - 3) return false;
     return language.joiners.has(word) && language.subjects.has(words[index + 1]!);
   });
+}
+
+/**
+ * Words and melody together. Melody has one vote and no veto the other way: it makes a sentence that
+ * could be over certain, or holds it open, but finishes no broken phrase.
+ */
+function withMelody(byWords: number, byMelody: number): number {
+  const evidence = byWords * (1 - melodyWeight * (1 - byMelody));
+  return Math.min(1, Math.max(0, (evidence - openBelow) / (overAbove - openBelow)));
 }
 
 /** It begins as a sentence does, with a subject of its own: "I've moved house". */

@@ -7,14 +7,13 @@
  * at commas it tells next to nothing (52 of 100): those fall as well. Level is left out: in recordings
  * cut at a boundary it knows the cut, and of real pauses nothing (`npm run bench -- endpointing --cues`).
  */
-import type { ProsodyMeasures } from './prosody.ts';
 
 /** Where it could be either. */
 const evenSemitones = -3.95;
 const oddsPerSemitone = 0.458;
 
 /** 0.5 where no melody was heard: no vote. */
-export function soundsFinished({ pitchDropSemitones }: Pick<ProsodyMeasures, 'pitchDropSemitones'>): number {
+export function soundsFinished(pitchDropSemitones: number | undefined): number {
   if (pitchDropSemitones === undefined) return 0.5;
   return 1 / (1 + Math.exp(oddsPerSemitone * (pitchDropSemitones - evenSemitones)));
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
-import { soundsFinished } from './prosody-ending.ts';
+import { soundsFinished } from './sounds-finished.ts';
 
 const melodies = [
   { name: 'falls by half an octave: it ends', drop: -6, low: 0.65, high: 0.8 },
@@ -12,7 +12,7 @@ const melodies = [
 
 for (const { name, drop, low, high } of melodies) {
   test(`a voice that ${name}`, () => {
-    const finished = soundsFinished({ pitchDropSemitones: drop });
+    const finished = soundsFinished(drop);
     assert.ok(finished >= low && finished <= high, `${finished}`);
   });
 }
