@@ -111,13 +111,15 @@ export const yesCounts: Invariant = {
     first(call.events('consent-asked'), (asked) => {
       const { at, toolCallId, question, step } = asked;
       const heardAt = whenHeard(call, asked);
+      // By the clock alone the silence that a voice leaves behind its last word is a part of the question.
+      const pauseMs = call.record.options.leg.receipts === 'played' ? 50 : 200;
       const reply = replyAsking(call, asked);
       if (reply?.clauses.at(-1)?.text !== question) return undefined;
       if (heardAt === undefined || reply?.end === undefined || reply.end.step < step) return undefined;
       if (call.events('consent-asked').some((one) => one.step > step && one.at < heardAt + 60_000))
         return undefined;
       const next = call.record.truth.utterances.find((utterance) => utterance.endAt > heardAt - 3_000);
-      if (next?.kind !== 'yes' || next.startAt < heardAt + 50 || call.record.weather.name !== 'calm')
+      if (next?.kind !== 'yes' || next.startAt < heardAt + pauseMs || call.record.weather.name !== 'calm')
         return undefined;
       const other = call.committed.find(
         (one) => one.committedAt > reply.committedAt && one.committedAt < next.endAt + 300,
