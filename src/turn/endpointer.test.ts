@@ -162,6 +162,29 @@ const scenarios: Scenario[] = [
     ],
   },
   {
+    name: 'ends at the key what was said before it, whatever is said behind it',
+    script: [
+      [0, start],
+      [400, end],
+      [500, key],
+      [520, start],
+      [560, final(0, 'one two')],
+      [900, end],
+      [930, final(1, 'three')],
+      [1_100, tick],
+    ],
+    expect: [
+      '0 start',
+      '400 flush 0',
+      '560 candidate one two',
+      '560 end dtmf: one two (160 ms)',
+      '560 start',
+      '900 flush 1',
+      '930 candidate three',
+      '1100 end silence: three (200 ms)',
+    ],
+  },
+  {
     name: 'has nothing to end at a key in silence',
     script: [
       [0, key],
@@ -256,4 +279,18 @@ test('Endpointer has no deadline while it waits, and refuses a clock that runs b
   assert.equal(endpointer.deadline(), undefined);
   endpointer.handle(100, start);
   assert.throws(() => endpointer.handle(99, end), { code: 'INVARIANT_BROKEN' });
+});
+
+test('Endpointer dates a turn back that its words told of before the edge did', () => {
+  const endpointer = new Endpointer(options, detector);
+  endpointer.handle(1_000, interim(0, 'yes'));
+  endpointer.handle(1_100, { type: 'speech-start', agoMs: 600 });
+  endpointer.handle(1_200, end);
+  const outputs = [
+    ...endpointer.handle(1_230, final(0, 'yes')),
+    ...endpointer.handle(1_260, final(1, 'please')),
+    ...endpointer.handle(1_400, tick),
+  ];
+  const turnEnd = outputs.find(({ type }) => type === 'turn-end');
+  assert.equal(turnEnd?.type === 'turn-end' && turnEnd.saidSince, 500);
 });

@@ -197,13 +197,19 @@ export class Endpointer {
   #onSpeechStart(at: InstantMs): EndpointerOutput[] {
     this.#voice = true;
     if (this.#state.name === 'speaking') return [];
+    // After the key the turn waits for its words alone: what comes now is the next one.
+    if (this.#state.name === 'trailing' && this.#state.hurried !== undefined) return [];
     const resumed = this.#state.name === 'trailing';
     this.#notePause(at);
     this.#prosody = undefined;
     this.#state = { name: 'speaking' };
     this.#stillAt = undefined;
     this.#speechSince = at;
-    if (resumed) return [];
+    if (resumed) {
+      // Words may tell of a turn before the edge does, which then dates it back.
+      this.#turnSince = Math.min(this.#turnSince, at);
+      return [];
+    }
     this.#turnSince = at;
     return [{ type: 'turn-start' }];
   }
