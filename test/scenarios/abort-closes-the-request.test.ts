@@ -13,6 +13,7 @@ test('A barge-in closes the request of the generation that it cuts', async () =>
   await stage.until('reply-start');
   assert.equal(stage.llm.open, 1);
   await stage.says('no stop please now', 1_000);
+  await stage.run(500);
   assert.equal(stage.llm.requests[0]!.state, 'closed');
   assert.equal(stage.tts.openStreams, 0, 'and the synthesis of the cut reply');
 });
