@@ -7,6 +7,7 @@
  */
 import type { InstantMs } from '../clock/clock.ts';
 import type { CallEndReason, WatchdogStage } from '../contracts/events.ts';
+import { justSaid } from '../turn/own-words.ts';
 import { type ActiveReply, newSplitter } from './active-reply.ts';
 import type { CallContext, DeadlineName } from './context.ts';
 import type { AgentInput } from './input.ts';
@@ -65,6 +66,14 @@ export class AgentSide {
   get asks(): boolean {
     const { reply } = this.#speaker;
     return reply !== undefined && this.#context.ledger.text(this.#context.now, reply.id).heard.endsWith('?');
+  }
+
+  /** What a far end that cancels no echo may send back now. */
+  get justSaid(): string {
+    const { reply } = this.#speaker;
+    if (reply === undefined) return '';
+    const { heard, unheard } = this.#context.ledger.text(this.#context.now, reply.id);
+    return justSaid(heard, unheard);
   }
 
   deadline(): InstantMs | undefined {

@@ -17,6 +17,7 @@ import { invariant } from '../errors/antiphon-error.ts';
 import { BargeInJudge, type BargeInOutput } from '../turn/barge-in-judge.ts';
 import { earlier } from '../turn/deadlines.ts';
 import { Endpointer, type EndpointerOptions, type EndpointerOutput } from '../turn/endpointer.ts';
+import { withoutOwnWords } from '../turn/own-words.ts';
 import { RuleTurnDetector } from '../turn/rule-turn-detector.ts';
 import { AgentSide } from './agent-side.ts';
 import { CallContext } from './context.ts';
@@ -37,6 +38,8 @@ export class Call {
   #nextPipeline: CallOptions['pipeline'] | undefined;
   /** This turn took the floor from a reply. */
   #interrupted = false;
+  /** Push-to-talk: the caller holds the button. */
+  #buttonDown = false;
   /** The line was lost while the caller spoke. */
   #brokenOff = false;
   readonly #context: CallContext;
@@ -115,6 +118,8 @@ export class Call {
         return this.#onSttFailed(input.code);
       case 'dtmf':
         return this.#onEndpointer(this.#endpointer.handle(this.#now, { type: 'end-now' }));
+      case 'push-to-talk':
+        return this.#onPushToTalk(input.down);
       case 'leg-silent':
       case 'leg-audible':
       case 'leg-closed':
@@ -188,7 +193,14 @@ export class Call {
     this.#judge.askedQuestion = this.#agent.asks;
     const settled = turnEnd !== undefined || (final && this.#endpointer.settled);
     const { confidence } = input;
-    const verdict = this.#judge.handle(this.#now, { type: 'words', text: said, final: settled, confidence });
+    const isEchoing = this.#judge.suspecting && this.#context.options.leg.echoes === true;
+    const theirs = isEchoing ? withoutOwnWords(said, this.#agent.justSaid) : said;
+    const verdict = this.#judge.handle(this.#now, {
+      type: 'words',
+      text: theirs,
+      final: settled,
+      confidence,
+    });
     this.#onJudge(verdict);
     if (!verdict.some((output) => output.type === 'dismiss')) this.#onEndpointer(outputs);
   }
@@ -236,6 +248,9 @@ export class Call {
     // A stream that does not answer may never do so again.
     if (turnEnd.reason === 'stt-late')
       this.#context.send({ type: 'stt-open', segment: this.#endpointer.segment });
+    // Whoever never lets the button go is answered in the end.
+    if (turnEnd.reason === 'turn-max') this.#buttonDown = false;
+    if (this.#buttonDown && !this.#agent.hasFloor) return this.#holdForButton(turnEnd);
     if (turnEnd.text === '') return this.#onWordlessTurn(turnEnd);
     if (this.#agent.hasFloor) {
       // The judge has had its say unless nothing may interrupt: then the words wait for the end of the reply.
@@ -287,6 +302,11 @@ export class Call {
     this.#heldTurn = joined(this.#heldTurn, turnEnd);
   }
 
+  #holdForButton(turnEnd: TurnEnd): void {
+    if (turnEnd.text !== '') this.#hold(turnEnd);
+    this.#agent.armIdle();
+  }
+
   /** Our reply is over: what was said meanwhile is answered now. */
   #onFloorFree(): void {
     this.#judge.handle(this.#now, { type: 'reset' });
@@ -305,6 +325,33 @@ export class Call {
     this.#turnOpen = true;
     this.#context.turn += 1;
     this.#context.emit({ type: 'turn-start', turn: this.#context.turn });
+  }
+
+  /** While the button is down every pause is a pause for thought; to let it go ends the turn. */
+  #onPushToTalk(down: boolean): void {
+    if (down === this.#buttonDown) return;
+    this.#buttonDown = down;
+    if (!down) return this.#onButtonUp();
+    if (this.#agent.interruptible) {
+      this.#judge.handle(this.#now, { type: 'reset' });
+      this.#onJudge([{ type: 'commit', reason: 'push-to-talk' }]);
+    }
+    // Who holds it and says nothing is asked like anybody else.
+    if (!this.#agent.hasFloor && this.#endpointer.waiting) this.#agent.armIdle();
+  }
+
+  #onButtonUp(): void {
+    this.#onEndpointer(this.#endpointer.handle(this.#now, { type: 'end-now' }));
+    if (!this.#endpointer.waiting || this.#agent.hasFloor) return;
+    if (this.#heldTurn !== undefined) this.#answerHeld(this.#heldTurn);
+    else if (this.#interrupted) {
+      this.#closeTurn({ type: 'turn-end', ...this.#unspoken(), completeness: 0, reason: 'dtmf' });
+      this.#agent.notUnderstood(undefined);
+    }
+  }
+
+  #unspoken(): Pick<TurnEnd, 'text' | 'saidSince' | 'saidUntil' | 'silenceMs' | 'speechMs'> {
+    return { text: '', saidSince: this.#now, saidUntil: this.#now, silenceMs: 0, speechMs: 0 };
   }
 
   #onSttFailed(code: string): void {
@@ -327,6 +374,7 @@ export class Call {
   }
 
   #onLineLost(): void {
+    this.#buttonDown = false;
     this.#breakOffTurn();
     this.#agent.lineLost();
   }
@@ -345,8 +393,7 @@ export class Call {
     this.#brokenOff = true;
     // Said is said, though nobody can answer half a sentence.
     if (text !== '') this.#context.history.addUser(text);
-    const spoken = { text, saidSince: this.#now, saidUntil: this.#now, silenceMs: 0, speechMs: 0 };
-    this.#closeTurn({ type: 'turn-end', ...spoken, completeness: 0, reason: 'caller-left' });
+    this.#closeTurn({ type: 'turn-end', ...this.#unspoken(), text, completeness: 0, reason: 'caller-left' });
   }
 
   #onLineBack(): void {

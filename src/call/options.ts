@@ -17,6 +17,8 @@ export interface CallOptions {
     receipts: 'played' | 'sent' | 'none';
     /** Without receipts: how far the far end's loudspeaker may be behind what was sent. */
     clockLagMs: number;
+    /** The far end may send our own voice back: what it says of us is no interruption. Default false. */
+    echoes?: boolean;
   };
   endpointing: EndpointingOptions;
   bargeIn: BargeInPolicy;

@@ -21,12 +21,21 @@ function frameOf(format: AudioFormat, amplitude: number): Uint8Array {
 }
 
 /** A leg whose far end hands everything over at once, and a canceller that remembers what it was given. */
-function setUp({
-  formatIn = pcm(16_000),
-  formatOut = formatIn,
-  echoCancelled = false,
-  takes = Infinity,
-} = {}) {
+interface SetUp {
+  formatIn?: AudioFormat;
+  formatOut?: AudioFormat;
+  echoCancelled?: boolean;
+  /** Bytes that the leg takes at a time. */
+  takes?: number;
+}
+
+function setUp(options: SetUp = {}) {
+  const {
+    formatIn = pcm(16_000),
+    formatOut = pcm(16_000),
+    echoCancelled = false,
+    takes = Infinity,
+  } = options;
   const told: string[] = [];
   const farPeaks: number[] = [];
   let attached: LegListener | undefined;

@@ -183,6 +183,11 @@ export class Session implements AsyncDisposable {
     this.#feed({ type: 'set-pipeline', pipeline });
   }
 
+  /** The caller presses a button to speak, or lets it go: their turn lasts as long as it is held. */
+  pushToTalk(down: boolean): void {
+    this.#feed({ type: 'push-to-talk', down });
+  }
+
   /** Ends the call from our side, at once and in order. */
   shutDown(reason: string): void {
     this.#feed({ type: 'shut-down', reason });
