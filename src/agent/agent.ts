@@ -54,6 +54,11 @@ export interface AgentDefinition {
   maxTokens?: number;
   /** The model may end the call: it is offered `endCallTool`. Default false. */
   mayEndCall?: boolean;
+  /**
+   * How long a call may last, 1 min to 24 h. A little before, the agent takes leave at a quiet moment; an action
+   * that is under way is let through first. Default 60 min.
+   */
+  callMaxMs?: number;
 }
 
 export interface Agent {
@@ -73,4 +78,5 @@ export interface Agent {
   readonly idle: IdlePolicy;
   readonly maxTokens: number;
   readonly mayEndCall: boolean;
+  readonly callMaxMs: number;
 }

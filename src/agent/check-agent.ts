@@ -28,6 +28,7 @@ const agentOptions: Record<keyof AgentDefinition, true> = {
   idle: true,
   maxTokens: true,
   mayEndCall: true,
+  callMaxMs: true,
 };
 const bargeInOptions: Record<keyof BargeInPolicy, true> = {
   pauseAfterMs: true,
@@ -114,7 +115,7 @@ function checkModels(where: string, { models = {} }: AgentDefinition): void {
   }
 }
 
-function checkTimes(where: string, { bargeIn = {}, idle = {} }: AgentDefinition): void {
+function checkTimes(where: string, { bargeIn = {}, idle = {}, callMaxMs }: AgentDefinition): void {
   rejectUnknownKeys(`${where}: \`bargeIn\``, bargeIn, Object.keys(bargeInOptions));
   rejectUnknownKeys(`${where}: \`idle\``, idle, Object.keys(idleOptions));
   const { pauseAfterMs, commitAfterMs, minWords, backchannels } = bargeIn;
@@ -127,6 +128,7 @@ function checkTimes(where: string, { bargeIn = {}, idle = {} }: AgentDefinition)
     const cure = "Write backchannels: ['mm-hm', 'right'].";
     throw configInvalid(where, '`bargeIn.backchannels` holds something that is no text', cure);
   }
+  if (callMaxMs !== undefined) requireMs(where, 'callMaxMs', callMaxMs, 60_000, 86_400_000);
   if (idle.afterMs !== undefined) requireMs(where, 'idle.afterMs', idle.afterMs, 1000, 600_000);
   if (idle.promptsMax !== undefined && !(Number.isInteger(idle.promptsMax) && idle.promptsMax >= 0)) {
     throw configInvalid(where, `\`idle.promptsMax\` is ${nameOf(idle.promptsMax)}`, 'Write 0 or more.');

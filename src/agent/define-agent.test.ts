@@ -30,6 +30,7 @@ test('two texts make an agent; everything else has a default', () => {
   assert.equal(agent.expects, 'free');
   assert.equal(agent.greeting, undefined);
   assert.equal(agent.mayEndCall, false);
+  assert.equal(agent.callMaxMs, 3_600_000);
   assert.deepEqual([agent.tools, agent.phrases, agent.models], [[], [], {}]);
   assert.deepEqual(agent.bargeIn, {});
   expectTypeOf(agent).toEqualTypeOf<Agent>();
@@ -83,6 +84,7 @@ const mistakes: { name: string; change: object; says: RegExp; cure: RegExp }[] =
     says: /commitAfterMs/,
     cure: /20/,
   },
+  { name: 'a call of a second', change: { callMaxMs: 1_000 }, says: /`callMaxMs` is 1000/, cure: /60000/ },
   { name: 'a misspelt policy', change: { idle: { promt: 'x' } }, says: /`promt`/, cure: /`prompt`/ },
   { name: 'phrases that are no text', change: { phrases: [1] }, says: /`phrases`/, cure: /phrases: \[/ },
 ];

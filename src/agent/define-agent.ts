@@ -14,6 +14,9 @@ export const idleDefaults: IdlePolicy = Object.freeze({
   farewell: 'I will let you go. Goodbye.',
 });
 
+/** An hour: longer than people talk to an agent, shorter than a line that nobody hung up. */
+const callMaxDefaultMs = 3_600_000;
+
 /**
  * Defines an agent.
  * @throws AntiphonError CONFIG_INVALID, saying what to write instead.
@@ -36,5 +39,6 @@ export function defineAgent(definition: AgentDefinition): Agent {
     idle: Object.freeze({ ...idleDefaults, ...definition.idle }),
     maxTokens: definition.maxTokens ?? 400,
     mayEndCall: definition.mayEndCall ?? false,
+    callMaxMs: definition.callMaxMs ?? callMaxDefaultMs,
   });
 }

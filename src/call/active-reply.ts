@@ -35,6 +35,8 @@ export class ActiveReply {
   silentSince: InstantMs | undefined;
   interruptible = true;
   hangUpAfter = false;
+  /** It is said because the call has lasted long enough. */
+  takesLeave = false;
   /** It only asks whether somebody is there. */
   nudges = false;
   bridges = 0;

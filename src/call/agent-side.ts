@@ -9,6 +9,7 @@ import type { InstantMs } from '../clock/clock.ts';
 import type { CallEndReason, WatchdogStage } from '../contracts/events.ts';
 import { justSaid } from '../turn/own-words.ts';
 import { type ActiveReply, newSplitter } from './active-reply.ts';
+import { CallLength } from './call-length.ts';
 import type { CallContext, DeadlineName } from './context.ts';
 import type { AgentInput } from './input.ts';
 import { guardSilence, ttsStallMs } from './silence-guard.ts';
@@ -36,6 +37,7 @@ export class AgentSide {
   readonly #speaker: Speaker;
   readonly #desk: ToolDesk;
   readonly #thinker: Thinker;
+  readonly #length: CallLength;
 
   constructor(context: CallContext, listener: AgentSideListener) {
     this.#context = context;
@@ -50,6 +52,14 @@ export class AgentSide {
     });
     this.#thinker = new Thinker(context, this.#speaker, this.#desk, {
       onThoughtLost: (reply) => this.#onThoughtLost(reply),
+    });
+    this.#length = new CallLength(context, {
+      acting: () => this.#acting,
+      onClosing: () => {
+        if (!this.hasFloor && !this.#listener.callerSpeaks()) this.armIdle();
+      },
+      onOver: () => this.#breakOff(),
+      onFinish: (detail) => this.#listener.onFinish('agent-hung-up', detail),
     });
   }
 
@@ -85,6 +95,7 @@ export class AgentSide {
   }
 
   greet(greeting: string | undefined): void {
+    this.#length.start();
     if (greeting === undefined) this.armIdle();
     else this.#say(greeting);
   }
@@ -196,6 +207,7 @@ export class AgentSide {
     if (this.#context.away) return;
     this.#tellNews();
     if (this.hasFloor) return;
+    if (this.#mayTakeLeave) return this.#takeLeave();
     this.#context.deadlines.set('idle', this.#context.now + this.#context.options.limits.idleMs);
   }
 
@@ -251,6 +263,8 @@ export class AgentSide {
         return this.#speaker.settleCut();
       case 'idle':
         return this.#onIdle();
+      case 'call-length':
+        return this.#length.onDeadline();
     }
   }
 
@@ -264,11 +278,12 @@ export class AgentSide {
     this.#thinker.abort(reply, reason);
   }
 
-  #say(text: string, options: { hangUpAfter?: boolean; nudges?: boolean } = {}): void {
+  #say(text: string, options: { hangUpAfter?: boolean; nudges?: boolean; takesLeave?: boolean } = {}): void {
     this.#context.deadlines.clear('idle');
     const reply = this.#speaker.prepare();
     reply.hangUpAfter = options.hangUpAfter ?? false;
     reply.nudges = options.nudges ?? false;
+    reply.takesLeave = options.takesLeave ?? false;
     this.#speaker.commit(reply);
     this.#speaker.speakText(reply, text);
   }
@@ -317,7 +332,8 @@ export class AgentSide {
     this.#listener.onAsking(this.#desk.asking);
     if (reply.silentSince !== undefined && !reply.failed) this.#failures = 0;
     if (reply.hangUpAfter) {
-      this.#listener.onFinish('agent-hung-up', 'the agent said goodbye');
+      const detail = reply.takesLeave ? this.#length.detail : 'the agent said goodbye';
+      this.#listener.onFinish('agent-hung-up', detail);
       return;
     }
     this.#listener.onFloorFree();
@@ -380,12 +396,40 @@ export class AgentSide {
 
   #onIdle(): void {
     if (this.hasFloor || this.#listener.callerSpeaks()) return;
+    if (this.#mayTakeLeave) return this.#takeLeave();
     const { limits, phrases } = this.#context.options;
     this.#idlePrompts += 1;
     const enough = this.#idlePrompts > limits.idlePrompts;
     const action = enough ? 'saying goodbye' : 'asking';
     this.#context.emit({ type: 'watchdog', stage: 'idle', afterMs: limits.idleMs, action });
     this.#say(enough ? phrases.goodbye : phrases.stillThere, { hangUpAfter: enough, nudges: !enough });
+  }
+
+  /** An action is under way, its result is being told, or the caller answers its question. */
+  get #acting(): boolean {
+    const { reply } = this.#speaker;
+    if (this.#desk.acting || this.#newsToTell) return true;
+    if (reply !== undefined && reply.toolSteps > 0) return true;
+    return this.#desk.asking && this.#listener.callerSpeaks();
+  }
+
+  /** The end is near, and nothing is open that the caller would want to see through. */
+  get #mayTakeLeave(): boolean {
+    return this.#length.closing && !this.#desk.asking && !this.#desk.acting;
+  }
+
+  #takeLeave(): void {
+    this.#say(this.#context.options.phrases.timeOver, { hangUpAfter: true, takesLeave: true });
+  }
+
+  /** The time is over: what is said now is heard to its end. */
+  #breakOff(): void {
+    if (this.#speaker.reply?.takesLeave !== true) {
+      this.#stop('the call has lasted long enough');
+      this.#thinker.discardSpeculation('the call has lasted long enough');
+      this.#takeLeave();
+    }
+    if (this.#speaker.reply !== undefined) this.#speaker.reply.interruptible = false;
   }
 
   /** Counts a failure. @returns true when there were too many and the call is being ended. */

@@ -19,7 +19,8 @@ export type DeadlineName =
   | 'cut-settle'
   | 'idle'
   | 'leg'
-  | 'leg-return';
+  | 'leg-return'
+  | 'call-length';
 
 export class CallContext {
   now: InstantMs = 0;

@@ -66,6 +66,8 @@ export interface LimitOptions {
   consentMs: number;
   /** Failures in a row after which the call ends, orderly. */
   failuresInARow: number;
+  /** How long a call may last; a little before, a quiet moment is used to take leave. 0: as long as it likes. */
+  callMaxMs: number;
 }
 
 /** What is said when no model can say it. */
@@ -81,6 +83,8 @@ export interface StockPhrases {
    */
   lineBack: string;
   goodbye: string;
+  /** The call has lasted as long as one may. */
+  timeOver: string;
 }
 
 export const defaultEndpointing: EndpointingOptions = {
@@ -116,6 +120,7 @@ export const defaultLimits: LimitOptions = {
   toolStepsPerTurn: 4,
   consentMs: 60_000,
   failuresInARow: 3,
+  callMaxMs: 0,
 };
 
 export const englishPhrases: StockPhrases = {
@@ -126,4 +131,5 @@ export const englishPhrases: StockPhrases = {
   stillThere: 'Are you still there?',
   lineBack: 'I am sorry, the line was gone for a moment. Please say that again.',
   goodbye: 'I will let you go now. Thank you for calling. Goodbye.',
+  timeOver: 'I am sorry, our time for this call is over. Please call again if there is more. Goodbye.',
 };

@@ -66,6 +66,11 @@ export class ToolDesk {
     this.#tell({ type: 'timeout' });
   }
 
+  /** Something that changes the world has begun and is not done. */
+  get acting(): boolean {
+    return [...this.#running.values()].some(({ effect }) => effect !== 'read');
+  }
+
   get asking(): boolean {
     return this.#consent.pending !== undefined;
   }
