@@ -54,6 +54,17 @@ test('A voice that stalls before it is heard does not keep a sequential caller f
   assert.equal(story.all('play').length, 1, 'what there is of it is heard');
 });
 
+test.each([
+  ['a clause', 'Good morning.', 800],
+  ['a whole reply, in one piece', 'word '.repeat(80).trim(), 800 + (399 - 180) * 8],
+])('A voice has time for what it is given: %s', (_, greeting, ms) => {
+  const story = new Story({ pipeline: 'sequential', greeting });
+  story.at(ms - 10);
+  assert.equal(story.all('speak').length, 1);
+  story.at(ms + 10);
+  assert.equal(story.all('speak').length, 2, 'tried once more');
+});
+
 test('A voice that yields nothing is tried once more, then the call ends in order', () => {
   const story = new Story({ greeting: 'Good morning.' })
     .at(100, { type: 'clause-end', reply: 0, clause: 0, samples: 0 })

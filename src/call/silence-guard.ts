@@ -10,6 +10,10 @@ import type { CallOptions } from './options.ts';
 /** A clause whose audio stops coming in mid-clause is ended by then. */
 export const ttsStallMs = 2_000;
 
+/** A clause is rarely longer; each letter of a longer one allows the voice this much more. */
+const clauseLetters = 180;
+const msPerLetter = 8;
+
 /** Arms, keeps or clears the limits of a reply in the making; called after every input. */
 export function guardSilence(context: CallContext, reply: ActiveReply | undefined): void {
   const { deadlines, now, options, ledger } = context;
@@ -20,7 +24,7 @@ export function guardSilence(context: CallContext, reply: ActiveReply | undefine
 
   // A voice that is late matters only once there is nothing else of ours to hear.
   const ttsLate = clauseInWork !== undefined && !clauseInWork.hasAudio;
-  if (quiet && ttsLate) deadlines.setOnce('tts', now + options.limits.ttsFirstAudioMs);
+  if (quiet && ttsLate) deadlines.setOnce('tts', now + ttsAfterMs(options, clauseInWork.text));
   else deadlines.clear('tts');
 
   // Before its playout a reply may be in the making for long: the sequential pipeline hears it whole.
@@ -31,6 +35,11 @@ export function guardSilence(context: CallContext, reply: ActiveReply | undefine
   const thinking = reply !== undefined && !reply.textComplete && clauseInWork === undefined;
   if (quiet && thinking) deadlines.setOnce('bridge', bridgeAt(now, options, reply));
   else deadlines.clear('bridge');
+}
+
+/** A voice that makes a whole reply in one piece, as for the sequential pipeline, needs time for its length. */
+function ttsAfterMs({ limits }: CallOptions, text: string): number {
+  return limits.ttsFirstAudioMs + Math.max(0, text.length - clauseLetters) * msPerLetter;
 }
 
 /** Soon, while there is something new to say; then now and then, so that the line does not seem dead. */
