@@ -16,17 +16,18 @@ import type { Expectation } from '../contracts/turn-detector.ts';
 import { invariant } from '../errors/antiphon-error.ts';
 import { BargeInJudge, type BargeInOutput } from '../turn/barge-in-judge.ts';
 import { earlier } from '../turn/deadlines.ts';
-import { Endpointer, type EndpointerOptions, type EndpointerOutput } from '../turn/endpointer.ts';
+import { Endpointer, type EndpointerOutput } from '../turn/endpointer.ts';
 import { withoutOwnWords } from '../turn/own-words.ts';
+import { FinalDelay } from '../turn/final-delay.ts';
 import { RuleTurnDetector } from '../turn/rule-turn-detector.ts';
 import { AgentSide } from './agent-side.ts';
 import { CallContext } from './context.ts';
+import { endpointerOptionsOf } from './endpointer-options.ts';
+import { joined, withHeld, type TurnEnd } from './held-turn.ts';
 import type { CallInput } from './input.ts';
 import { LineWatch } from './line-watch.ts';
 import type { CallOptions } from './options.ts';
 import type { CallOutput } from './output.ts';
-
-type TurnEnd = Extract<EndpointerOutput, { type: 'turn-end' }>;
 
 export class Call {
   #ended = false;
@@ -42,6 +43,7 @@ export class Call {
   #buttonDown = false;
   /** The line was lost while the caller spoke. */
   #brokenOff = false;
+  readonly #finalDelay: FinalDelay;
   readonly #context: CallContext;
   readonly #endpointer: Endpointer;
   readonly #judge: BargeInJudge;
@@ -50,10 +52,18 @@ export class Call {
 
   constructor(options: CallOptions) {
     this.#context = new CallContext(options);
-    this.#endpointer = new Endpointer(this.#endpointerOptions(), new RuleTurnDetector());
+    const { sttDeadlineMs, sttDeadlineBounds } = options.endpointing;
+    const finalDelay = new FinalDelay(sttDeadlineMs, sttDeadlineBounds);
+    this.#finalDelay = finalDelay;
+    this.#endpointer = new Endpointer(
+      endpointerOptionsOf(this.#context, this.#finalDelay),
+      new RuleTurnDetector(),
+    );
     this.#judge = new BargeInJudge({
       ...options.bargeIn,
-      sttDeadlineMs: options.endpointing.sttDeadlineMs,
+      get sttDeadlineMs() {
+        return finalDelay.deadlineMs;
+      },
     });
     this.#agent = new AgentSide(this.#context, {
       onFloorFree: () => this.#onFloorFree(),
@@ -174,7 +184,10 @@ export class Call {
 
   #onTranscript(input: Extract<CallInput, { type: 'transcript' }>): void {
     const { text, final, segment, stability, language, mediaEndMs } = input;
-    if (final) this.#sttFailures = 0;
+    if (final) {
+      this.#sttFailures = 0;
+      this.#finalDelay.answered(this.#now, segment);
+    }
     if (text !== '') {
       const { confidence } = input;
       const turn = this.#context.turn + (this.#turnOpen ? 0 : 1);
@@ -231,6 +244,7 @@ export class Call {
           if (!this.#agent.hasFloor) this.#openTurn();
           break;
         case 'flush':
+          this.#finalDelay.asked(this.#now, output.segment);
           this.#context.send({ type: 'stt-flush', segment: output.segment });
           break;
         case 'candidate':
@@ -246,8 +260,10 @@ export class Call {
 
   #onTurnEnd(turnEnd: TurnEnd): void {
     // A stream that does not answer may never do so again.
-    if (turnEnd.reason === 'stt-late')
+    if (turnEnd.reason === 'stt-late') {
+      this.#finalDelay.late();
       this.#context.send({ type: 'stt-open', segment: this.#endpointer.segment });
+    }
     // Whoever never lets the button go is answered in the end.
     if (turnEnd.reason === 'turn-max') this.#buttonDown = false;
     if (this.#buttonDown && !this.#agent.hasFloor) return this.#holdForButton(turnEnd);
@@ -362,6 +378,7 @@ export class Call {
       return;
     }
     // Words were lost with the stream: the turn goes on with what there is.
+    this.#finalDelay.lost();
     const outputs = this.#endpointer.handle(this.#now, { type: 'stt-lost' });
     this.#context.send({ type: 'stt-open', segment: this.#endpointer.segment });
     this.#onEndpointer(outputs);
@@ -398,6 +415,7 @@ export class Call {
 
   #onLineBack(): void {
     // Another leg is another recording: what the STT had not finished will not be finished.
+    this.#finalDelay.lost();
     const outputs = this.#endpointer.handle(this.#now, { type: 'stt-lost' });
     this.#context.send({ type: 'stt-open', segment: this.#endpointer.segment });
     this.#onEndpointer(outputs);
@@ -417,7 +435,10 @@ export class Call {
     if (pipeline === undefined || this.#agent.hasFloor || !this.#endpointer.waiting) return;
     this.#nextPipeline = undefined;
     this.#context.pipeline = pipeline;
-    this.#endpointer.handle(this.#now, { type: 'options', options: this.#endpointerOptions() });
+    this.#endpointer.handle(this.#now, {
+      type: 'options',
+      options: endpointerOptionsOf(this.#context, this.#finalDelay),
+    });
     this.#context.send({ type: 'stt-mode', batch: pipeline === 'sequential' });
   }
 
@@ -458,30 +479,4 @@ export class Call {
     this.#context.send({ type: 'end', reason });
     this.#context.close();
   }
-
-  #endpointerOptions(): EndpointerOptions {
-    const { endpointing } = this.#context.options;
-    const sequential = this.#context.pipeline === 'sequential';
-    return {
-      silenceMinMs: sequential ? endpointing.sequentialSilenceMs : endpointing.silenceMinMs,
-      silenceMaxMs: sequential ? endpointing.sequentialSilenceMs : endpointing.silenceMaxMs,
-      unreadyMaxMs: endpointing.unreadyMaxMs,
-      sttDeadlineMs: endpointing.sttDeadlineMs,
-      turnMaxMs: endpointing.turnMaxMs,
-      flushAt: sequential ? 'end' : 'pause',
-    };
-  }
-}
-
-const heldLettersMax = 2_000;
-
-/** What was held back and what was said since are one turn. */
-function joined(held: TurnEnd | undefined, turnEnd: TurnEnd): TurnEnd {
-  if (held === undefined) return turnEnd;
-  // Said at different times, they are no plain answer to anything that was asked in between.
-  return { ...turnEnd, text: withHeld(held, turnEnd.text), saidSince: -Infinity };
-}
-
-function withHeld(held: TurnEnd | undefined, text: string): string {
-  return held === undefined ? text : `${held.text} ${text}`.slice(-heldLettersMax);
 }

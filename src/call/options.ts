@@ -3,6 +3,7 @@ import type { BargeInPolicy } from '../contracts/barge-in.ts';
 import type { Pipeline } from '../contracts/events.ts';
 import type { TurnPlan } from '../contracts/turn-plan.ts';
 import { defaultBackchannels } from '../turn/barge-in-judge.ts';
+import type { FinalDelayBounds } from '../turn/final-delay.ts';
 
 export interface CallOptions {
   callId: string;
@@ -37,6 +38,8 @@ export interface EndpointingOptions {
   sequentialSilenceMs: number;
   /** p99 of the STT's finals and some slack. */
   sttDeadlineMs: number;
+  /** Within these the deadline follows what this call measures; undefined: it stays as it is. */
+  sttDeadlineBounds?: FinalDelayBounds;
   turnMaxMs: number;
   /** Speech so long and yet without words asks the caller to repeat; shorter is noise. */
   wordlessSpeechMs: number;

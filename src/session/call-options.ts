@@ -6,12 +6,15 @@ import {
   defaultLimits,
   englishPhrases,
   type CallOptions,
+  type EndpointingOptions,
 } from '../call/options.ts';
 import type { MediaLeg } from '../contracts/media-leg.ts';
 import type { SpeechToText } from '../contracts/stt.ts';
+import { finalSlackMs } from '../turn/final-delay.ts';
 
-/** Slack on top of the STT's measured p99 before its words are given up. */
-const sttSlackMs = 400;
+/** However quick an STT is, its words are waited for so long; and however slow it proves, no caller waits longer. */
+const sttDeadlineLeastMs = 600;
+const sttDeadlineMostMs = 1_800;
 /** Receipts are not given up before a line that died has been noticed. */
 const receiptLateMs = 3_000;
 /** How far a loudspeaker may lag behind what was sent, where the leg tells nothing. */
@@ -41,7 +44,7 @@ export function callOptionsOf(
       clockLagMs,
       echoes: !leg.capabilities.echoCancelled,
     },
-    endpointing: { ...defaultEndpointing, sttDeadlineMs: stt.capabilities.finalMsP99 + sttSlackMs },
+    endpointing: { ...defaultEndpointing, ...sttDeadline(stt.capabilities.finalMsP99) },
     bargeIn: { ...defaultBargeIn, ...entry.bargeIn },
     limits: {
       ...defaultLimits,
@@ -52,4 +55,12 @@ export function callOptionsOf(
     },
     phrases: { ...englishPhrases, stillThere: entry.idle.prompt, goodbye: entry.idle.farewell },
   };
+}
+
+/** What the STT declares is where the wait begins; what the call measures moves it within bounds. */
+function sttDeadline(finalMsP99: number): Pick<EndpointingOptions, 'sttDeadlineMs' | 'sttDeadlineBounds'> {
+  const sttDeadlineMs = finalMsP99 + finalSlackMs;
+  const leastMs = Math.min(sttDeadlineLeastMs, sttDeadlineMs);
+  const mostMs = Math.max(sttDeadlineMostMs, sttDeadlineMs);
+  return { sttDeadlineMs, sttDeadlineBounds: { leastMs, mostMs } };
 }
