@@ -147,7 +147,10 @@ export class Phone {
     this.#redial = undefined;
     sound.wake();
     // Another may have been chosen while there was no line.
-    if (this.state === 'reconnecting') this.setPipeline(this.pipeline);
+    if (this.state === 'reconnecting') {
+      this.setPipeline(this.pipeline);
+      this.score.lineBack();
+    }
     this.#move('live');
   }
 
@@ -202,6 +205,7 @@ export class Phone {
   #reconnect(): void {
     this.#sound?.play(this.#receipts.forget());
     this.#redial = new Redial(performance.now(), Math.random);
+    this.score.lineLost(this.nowMs);
     this.#move('reconnecting');
     this.#tryAgain();
   }
@@ -220,7 +224,8 @@ export class Phone {
     if (this.state === 'idle') return;
     // Whatever ends below has nobody to tell any more.
     this.state = 'idle';
-    this.score.endedMs ??= this.nowMs;
+    // A call that never came back was over when its line was lost.
+    this.score.endedMs ??= this.score.lostMs ?? this.nowMs;
     this.score.revision += 1;
     clearTimeout(this.#redialTimer);
     this.#redialTimer = undefined;

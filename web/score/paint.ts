@@ -19,6 +19,8 @@ const staveTop = { caller: 34, agent: 196 } as const;
 const lineHeight = 19;
 const linesMax = { caller: 4, agent: 5 } as const;
 const bracketY = 160;
+/** Words that flow out at the left edge do so softly, not in the midst of a letter. */
+const fadeWidth = 36;
 export const scoreHeight = 330;
 
 export function paint(context: CanvasRenderingContext2D, layout: Layout, window: Window, theme: Theme): void {
@@ -27,6 +29,7 @@ export function paint(context: CanvasRenderingContext2D, layout: Layout, window:
   for (const { x, outcome } of layout.doubts) paintDoubt(context, x, outcome, theme);
   for (const block of layout.blocks) paintBlock(context, block, theme);
   for (const words of layout.words) paintWords(context, words, theme);
+  if (window.fromMs > 0) fadeWords(context);
   for (const gap of layout.gaps) paintGap(context, gap, theme);
   for (const flag of layout.flags) paintFlag(context, flag, theme);
   for (const voice of ['caller', 'agent'] as const) paintName(context, voice, theme);
@@ -142,6 +145,19 @@ function paintWords(context: CanvasRenderingContext2D, words: Words, theme: Them
     if (words.style === 'unheard') context.fillRect(words.x, y - 5, context.measureText(line).width, 1);
     y += lineHeight;
   }
+}
+
+function fadeWords(context: CanvasRenderingContext2D): void {
+  const fade = context.createLinearGradient(0, 0, fadeWidth, 0);
+  fade.addColorStop(0, '#000f');
+  fade.addColorStop(1, '#0000');
+  context.save();
+  context.globalCompositeOperation = 'destination-out';
+  context.fillStyle = fade;
+  for (const voice of ['caller', 'agent'] as const) {
+    context.fillRect(0, staveTop[voice] + staveHeight + 5, fadeWidth, linesMax[voice] * lineHeight + 8);
+  }
+  context.restore();
 }
 
 function paintGap(context: CanvasRenderingContext2D, gap: Layout['gaps'][number], theme: Theme): void {

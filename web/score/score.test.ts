@@ -37,6 +37,34 @@ test('A reply that only paused goes on, and its doubt fades', () => {
   assert.equal(score.replies[1]!.endMs, 9900);
 });
 
+test('While the line is lost nobody is heard: both voices end there, and a reply that goes on sounds again', () => {
+  const score = scoreAt(7000);
+  const reply = score.replies.at(-1)!;
+  assert.equal(reply.over, false);
+  score.lineLost(7200);
+  assert.equal(score.lostMs, 7200);
+  assert.equal(reply.endMs, 7200);
+  assert.equal(
+    score.speech.every(({ endMs }) => endMs !== undefined && endMs <= 7200),
+    true,
+  );
+  score.lineBack();
+  assert.equal(score.lostMs, undefined);
+  score.heard(9000);
+  assert.equal(reply.endMs, undefined);
+  tell(score, { atMs: 9900, type: 'reply-end', reply: 1, heardText: 'all of it' });
+  assert.equal(reply.endMs, 9900);
+});
+
+test('What is lost while the caller speaks ends that speech, and what had ended before stays as it was', () => {
+  const score = scoreAt(5000);
+  const ended = score.replies.at(-1)!.endMs;
+  assert.equal(score.speech.at(-1)!.endMs, undefined);
+  score.lineLost(5100);
+  assert.equal(score.speech.at(-1)!.endMs, 5100);
+  assert.equal(score.replies.at(-1)!.endMs, ended);
+});
+
 test('While a tool runs the agent acts, and says which', () => {
   const score = scoreAt(6442);
   const tool = { toolCallId: 'a', tool: 'bookAppointment', effect: 'write' } as const;

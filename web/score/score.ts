@@ -71,6 +71,8 @@ export class Score {
   readonly flags: Flag[] = [];
   activity: Activity = { state: 'listening' };
   endedMs: number | undefined;
+  /** When the line was lost, while it is: nothing was heard behind it, on either side. */
+  lostMs: number | undefined;
   /** Changes whenever anything else here does. */
   revision = 0;
   readonly #generations = new Map<number, { turn: number; firstTokenMs?: number }>();
@@ -82,7 +84,26 @@ export class Score {
   heard(atMs: number): void {
     this.#runStarts.push(atMs);
     const reply = this.replies.at(-1);
-    if (reply !== undefined) this.#matchHeard(reply);
+    if (reply !== undefined) {
+      this.#matchHeard(reply);
+      // It was silent while the line was lost, and goes on.
+      if (!reply.over) reply.endMs = undefined;
+    }
+    this.revision += 1;
+  }
+
+  /** Both voices end here, until the line is back and the server tells what has become of them. */
+  lineLost(atMs: number): void {
+    this.lostMs = atMs;
+    const speech = this.speech.at(-1);
+    if (speech !== undefined) speech.endMs ??= Math.max(speech.startMs, atMs);
+    const reply = this.replies.at(-1);
+    if (reply !== undefined) reply.endMs ??= Math.max(reply.startMs, atMs);
+    this.revision += 1;
+  }
+
+  lineBack(): void {
+    this.lostMs = undefined;
     this.revision += 1;
   }
 
