@@ -3,7 +3,7 @@
  *
  * A server with the demonstration agent, Debian's Chromium, and a recording for a microphone: a caller
  * who asks, interrupts, and books a fitting. Some states are made: no microphone, permission refused,
- * no seat, a line that breaks, a server that goes away. `npm run screenshots -- SCENE` takes one scene only.
+ * no seat, a line that breaks for good, a server that goes away. `npm run screenshots -- SCENE` takes one scene only.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,7 +33,7 @@ const booking: Script = [
 const interrupting: Script = [
   [5500, 'What are your opening hours?'],
   [11_000, 'Tell me about the history of the house.'],
-  [6500, 'What is your address?'],
+  [6500, 'Where can I find the shoes?'],
 ];
 
 async function record(script: Script, clock: SystemClock): Promise<Uint8Array> {
@@ -65,6 +65,17 @@ async function until(page: Page, state: string, timeout = 30_000): Promise<void>
   await page.waitForSelector(`body[data-state="${state}"]`, { timeout });
 }
 
+/** Until so many words are there of a sentence that is not over. */
+async function untilWords(page: Page, count: number): Promise<void> {
+  const interim = page.locator('#transcript [data-voice="caller"] .interim');
+  for (let waitedMs = 0; waitedMs < 30_000; waitedMs += 20) {
+    const [text = ''] = await interim.allInnerTexts();
+    if (text.split(' ').length >= count) return;
+    await page.waitForTimeout(20);
+  }
+  throw new Error(`no ${count} words were heard of a sentence that is not over`);
+}
+
 async function callOf(browser: Browser, url: string): Promise<Page> {
   const page = await openPage(browser, url);
   await page.keyboard.press(' ');
@@ -77,7 +88,7 @@ async function bookingCall(url: string, microphone: Uint8Array): Promise<void> {
   const page = await callOf(chromium.browser, url);
   await page.waitForTimeout(1200);
   await picture(page, 'greeting');
-  await page.waitForSelector('#transcript [data-voice="caller"] .interim');
+  await untilWords(page, 3);
   await picture(page, 'listening');
   await page.waitForSelector('#transcript .note', { timeout: 40_000 });
   await page.waitForTimeout(2500);
@@ -126,7 +137,7 @@ async function withoutMicrophone(url: string): Promise<void> {
   await picture(denied, 'permission-denied');
 }
 
-/** The server has one seat: the first page takes it. Then its line breaks, and the server goes away. */
+/** The server has one seat: the first page takes it. Then its line breaks for good, and the server goes away. */
 async function refusedAndLost(server: Server): Promise<void> {
   await using chromium = await openChromium({ microphone: silence });
   await using line = new BreakableLine(server.port);
@@ -135,8 +146,12 @@ async function refusedAndLost(server: Server): Promise<void> {
   await second.keyboard.press(' ');
   await second.waitForSelector('[data-problem="refused-full"]');
   await picture(second, 'refused-telephone');
+  line.isDown = true;
   line.cut();
-  await first.waitForSelector('[data-problem="line-lost"]');
+  await until(first, 'reconnecting');
+  await first.waitForTimeout(2500);
+  await picture(first, 'reconnecting');
+  await first.waitForSelector('[data-problem="line-lost"]', { timeout: 60_000 });
   await picture(first, 'line-lost');
   await server[Symbol.asyncDispose]();
   await second.keyboard.press(' ');
