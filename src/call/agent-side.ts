@@ -100,6 +100,13 @@ export class AgentSide {
     else this.#say(greeting);
   }
 
+  /** Says what a machine records, to its end, and hangs up. */
+  leaveMessage(text: string): void {
+    this.#length.start();
+    this.#say(text, { hangUpAfter: true });
+    if (this.#speaker.reply !== undefined) this.#speaker.reply.interruptible = false;
+  }
+
   /** A reply to the words so far is being made, and cannot sound yet. */
   get speculating(): boolean {
     return this.#thinker.speculating;

@@ -21,9 +21,11 @@ import { withoutOwnWords } from '../turn/own-words.ts';
 import { FinalDelay } from '../turn/final-delay.ts';
 import { RuleTurnDetector } from '../turn/rule-turn-detector.ts';
 import { AgentSide } from './agent-side.ts';
+import { AnsweredBy } from './answered-by.ts';
 import { CallContext } from './context.ts';
 import { endpointerOptionsOf } from './endpointer-options.ts';
-import { joined, withHeld, type TurnEnd } from './held-turn.ts';
+import { brokenOff, joined, withHeld, type TurnEnd } from './held-turn.ts';
+import { upToHundredth } from './hundredth.ts';
 import type { CallInput } from './input.ts';
 import { LineWatch } from './line-watch.ts';
 import type { CallOptions } from './options.ts';
@@ -49,6 +51,7 @@ export class Call {
   readonly #judge: BargeInJudge;
   readonly #agent: AgentSide;
   readonly #line: LineWatch;
+  readonly #answeredBy: AnsweredBy;
 
   constructor(options: CallOptions) {
     this.#context = new CallContext(options);
@@ -71,6 +74,11 @@ export class Call {
       onAsking: (asking) => this.#expect(asking ? 'yes-no' : this.#context.plan.expects),
       callerSpeaks: () => !this.#endpointer.waiting,
     });
+    this.#answeredBy = new AnsweredBy(this.#context, {
+      onPerson: () => this.#onPerson(),
+      onRecording: () => this.#onRecording(),
+      onNobody: (detail) => this.#finish('agent-hung-up', detail),
+    });
     this.#line = new LineWatch(this.#context, {
       onSilent: () => this.#onLineSilent(),
       onLost: () => this.#onLineLost(),
@@ -88,19 +96,14 @@ export class Call {
     return this.#context.costs.totals();
   }
 
-  /**
-   * When `timeout` is due at the latest, or undefined while only an input can move us on. In whole
-   * hundredths, as the log has them: a timer must not come a hair too early for ever.
-   */
+  /** When `timeout` is due at the latest, or undefined while only an input can move us on. */
   deadline(): InstantMs | undefined {
     if (this.#ended) return undefined;
     let next = earlier(this.#endpointer.deadline(), this.#judge.deadline());
     next = earlier(next, this.#agent.deadline());
+    next = earlier(next, this.#answeredBy.deadline());
     next = earlier(next, this.#context.deadlines.next());
-    if (next === undefined) return undefined;
-    const hundredths = Math.ceil(next * 100);
-    // The product may have lost what made it later.
-    return (hundredths / 100 < next ? hundredths + 1 : hundredths) / 100;
+    return next === undefined ? undefined : upToHundredth(next);
   }
 
   handle(now: InstantMs, input: CallInput): CallOutput[] {
@@ -128,6 +131,8 @@ export class Call {
         return this.#onSttFailed(input.code);
       case 'dtmf':
         return this.#onEndpointer(this.#endpointer.handle(this.#now, { type: 'end-now' }));
+      case 'beep':
+        return this.#answeredBy.hear({ type: 'beep' });
       case 'push-to-talk':
         return this.#onPushToTalk(input.down);
       case 'leg-silent':
@@ -136,7 +141,8 @@ export class Call {
       case 'leg-returned':
         return this.#line.handle(input);
       case 'set-pipeline':
-        return this.#onPipeline(input.pipeline);
+        this.#nextPipeline = input.pipeline;
+        return this.#changePipeline();
       case 'plan':
         return this.#onPlan(input.plan);
       case 'shut-down':
@@ -160,7 +166,26 @@ export class Call {
     this.#context.emit({ type: 'call-start', agent: options.plan.agent, pipeline: options.pipeline });
     this.#context.emit({ type: 'leg-attached' });
     this.#onPlan(options.plan);
-    this.#agent.greet(options.greeting);
+    this.#answeredBy.hear({ type: 'start' });
+    if (!this.#answeredBy.waiting) this.#agent.greet(options.greeting);
+  }
+
+  /** What was said before is answered by the greeting, where there is one. */
+  #onPerson(): void {
+    const { greeting } = this.#context.options;
+    const held = this.#heldTurn;
+    this.#heldTurn = undefined;
+    if (greeting !== undefined) this.#endpointer.handle(this.#now, { type: 'forget' });
+    this.#agent.greet(greeting);
+    if (greeting === undefined && held !== undefined) this.#answerHeld(held);
+  }
+
+  #onRecording(): void {
+    const { greeting } = this.#context.options;
+    this.#heldTurn = undefined;
+    this.#endpointer.handle(this.#now, { type: 'forget' });
+    if (greeting === undefined) this.#finish('agent-hung-up', 'a machine answered, and there is no message');
+    else this.#agent.leaveMessage(greeting);
   }
 
   #onSpeechStart(input: Extract<CallInput, { type: 'speech-start' }>): void {
@@ -172,6 +197,7 @@ export class Call {
       this.#onJudge(this.#judge.handle(this.#now, { type: 'speech-start', agoMs: input.agoMs }));
     }
     this.#onEndpointer(this.#endpointer.handle(this.#now, { type: 'speech-start', agoMs: input.agoMs }));
+    this.#answeredBy.hear({ type: 'speech-start', agoMs: input.agoMs });
   }
 
   #onSpeechEnd(input: Extract<CallInput, { type: 'speech-end' }>): void {
@@ -180,6 +206,7 @@ export class Call {
     this.#onJudge(this.#judge.handle(this.#now, { type: 'speech-end', agoMs: input.agoMs }));
     const { agoMs, prosody } = input;
     this.#onEndpointer(this.#endpointer.handle(this.#now, { type: 'speech-end', agoMs, prosody }));
+    this.#answeredBy.hear({ type: 'speech-end', agoMs });
   }
 
   #onTranscript(input: Extract<CallInput, { type: 'transcript' }>): void {
@@ -202,18 +229,15 @@ export class Call {
     const outputs = this.#endpointer.handle(this.#now, words);
     const turnEnd = outputs.find((output) => output.type === 'turn-end');
     const said = turnEnd?.text ?? this.#endpointer.text;
+    this.#answeredBy.hear({ type: 'words', text: said });
     // Receipts may have come since the speech began: a yes behind a question is an answer.
     this.#judge.askedQuestion = this.#agent.asks;
     const settled = turnEnd !== undefined || (final && this.#endpointer.settled);
     const { confidence } = input;
     const isEchoing = this.#judge.suspecting && this.#context.options.leg.echoes === true;
     const theirs = isEchoing ? withoutOwnWords(said, this.#agent.justSaid) : said;
-    const verdict = this.#judge.handle(this.#now, {
-      type: 'words',
-      text: theirs,
-      final: settled,
-      confidence,
-    });
+    const heard = { type: 'words', text: theirs, final: settled, confidence } as const;
+    const verdict = this.#judge.handle(this.#now, heard);
     this.#onJudge(verdict);
     if (!verdict.some((output) => output.type === 'dismiss')) this.#onEndpointer(outputs);
   }
@@ -239,6 +263,7 @@ export class Call {
 
   #onEndpointer(outputs: EndpointerOutput[]): void {
     for (const output of outputs) {
+      if (this.#answeredBy.waiting && output.type !== 'flush' && output.type !== 'turn-end') continue;
       switch (output.type) {
         case 'turn-start':
           if (!this.#agent.hasFloor) this.#openTurn();
@@ -264,9 +289,13 @@ export class Call {
       this.#finalDelay.late();
       this.#context.send({ type: 'stt-open', segment: this.#endpointer.segment });
     }
+    if (this.#answeredBy.waiting) return turnEnd.text === '' ? undefined : this.#hold(turnEnd);
     // Whoever never lets the button go is answered in the end.
     if (turnEnd.reason === 'turn-max') this.#buttonDown = false;
-    if (this.#buttonDown && !this.#agent.hasFloor) return this.#holdForButton(turnEnd);
+    if (this.#buttonDown && !this.#agent.hasFloor) {
+      if (turnEnd.text !== '') this.#hold(turnEnd);
+      return this.#agent.armIdle();
+    }
     if (turnEnd.text === '') return this.#onWordlessTurn(turnEnd);
     if (this.#agent.hasFloor) {
       // The judge has had its say unless nothing may interrupt: then the words wait for the end of the reply.
@@ -318,11 +347,6 @@ export class Call {
     this.#heldTurn = joined(this.#heldTurn, turnEnd);
   }
 
-  #holdForButton(turnEnd: TurnEnd): void {
-    if (turnEnd.text !== '') this.#hold(turnEnd);
-    this.#agent.armIdle();
-  }
-
   /** Our reply is over: what was said meanwhile is answered now. */
   #onFloorFree(): void {
     this.#judge.handle(this.#now, { type: 'reset' });
@@ -361,13 +385,9 @@ export class Call {
     if (!this.#endpointer.waiting || this.#agent.hasFloor) return;
     if (this.#heldTurn !== undefined) this.#answerHeld(this.#heldTurn);
     else if (this.#interrupted) {
-      this.#closeTurn({ type: 'turn-end', ...this.#unspoken(), completeness: 0, reason: 'dtmf' });
+      this.#closeTurn(brokenOff(this.#now, '', 'dtmf'));
       this.#agent.notUnderstood(undefined);
     }
-  }
-
-  #unspoken(): Pick<TurnEnd, 'text' | 'saidSince' | 'saidUntil' | 'silenceMs' | 'speechMs'> {
-    return { text: '', saidSince: this.#now, saidUntil: this.#now, silenceMs: 0, speechMs: 0 };
   }
 
   #onSttFailed(code: string): void {
@@ -410,7 +430,7 @@ export class Call {
     this.#brokenOff = true;
     // Said is said, though nobody can answer half a sentence.
     if (text !== '') this.#context.history.addUser(text);
-    this.#closeTurn({ type: 'turn-end', ...this.#unspoken(), text, completeness: 0, reason: 'caller-left' });
+    this.#closeTurn(brokenOff(this.#now, text, 'caller-left'));
   }
 
   #onLineBack(): void {
@@ -422,11 +442,6 @@ export class Call {
     const brokenOff = this.#brokenOff;
     this.#brokenOff = false;
     this.#agent.lineBack(brokenOff);
-  }
-
-  #onPipeline(pipeline: CallOptions['pipeline']): void {
-    this.#nextPipeline = pipeline;
-    this.#changePipeline();
   }
 
   /** Between two turns, and at no other time. */
@@ -458,6 +473,7 @@ export class Call {
   #onTimeout(): void {
     this.#onJudge(this.#judge.handle(this.#now, { type: 'timeout' }));
     this.#onEndpointer(this.#endpointer.handle(this.#now, { type: 'timeout' }));
+    this.#answeredBy.hear({ type: 'timeout' });
     if (this.#ended) return;
     this.#agent.onTimeout();
     for (

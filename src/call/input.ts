@@ -47,6 +47,8 @@ export type CallInput =
       outstandingMarks: number;
     }
   | { type: 'dtmf'; digit: string }
+  /** The beep of a machine that picked up has ended. */
+  | { type: 'beep' }
   /** The caller holds a button while they speak: it takes the floor, and to let it go ends the turn. */
   | { type: 'push-to-talk'; down: boolean }
   /** No frame has come from the leg for a while, or they come again. */

@@ -21,6 +21,13 @@ export interface CallOptions {
     /** The far end may send our own voice back: what it says of us is no interruption. Default false. */
     echoes?: boolean;
   };
+  /**
+   * For calls that we make: `detect` finds out who picks up before a word is said, and greets people only.
+   * Default `off`: whoever picks up is greeted at once.
+   */
+  answeringMachine?: 'off' | 'detect';
+  /** Of a machine that records: tell it the greeting and hang up, or only hang up. Default `leave-message`. */
+  onMachine?: 'leave-message' | 'hang-up';
   endpointing: EndpointingOptions;
   bargeIn: BargeInPolicy;
   limits: LimitOptions;

@@ -22,6 +22,8 @@ export interface CallEventEnvelope {
 export type CallEventBody =
   | { type: 'call-start'; agent: string; pipeline: Pipeline }
   | { type: 'leg-attached' }
+  /** Who picked up a call that we made. `afterMs`: since it was answered. */
+  | { type: 'answered-by'; who: 'person' | 'machine'; reason: string; afterMs: number }
   | { type: 'leg-lost'; by: string; reason: string }
   | { type: 'speech-start'; confidence: number }
   | { type: 'speech-end' }

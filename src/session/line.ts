@@ -3,7 +3,7 @@
  * and it exchanges a leg for another; what comes from a leg of before reaches nobody.
  */
 import type { Clock, InstantMs } from '../clock/clock.ts';
-import type { LegClosed, MarkReceipt, MediaLeg } from '../contracts/media-leg.ts';
+import type { AudioSink, LegClosed, MarkReceipt, MediaLeg } from '../contracts/media-leg.ts';
 import { AntiphonError } from '../errors/antiphon-error.ts';
 import type { Ear } from './ear.ts';
 
@@ -42,15 +42,18 @@ export class Line {
     return this.#leg;
   }
 
-  /** What comes from the leg goes to this ear from now on; what has come already, at once. */
-  attach(ear: Ear): void {
+  /**
+   * What comes from the leg goes to this ear from now on; what has come already, at once.
+   * @param audio What the frames pass on their way to the ear.
+   */
+  attach(ear: Ear, audio: AudioSink = ear): void {
     const leg = this.#leg;
     this.#ear = ear;
     this.#framesSeen = 0;
     this.#framesSeenAt = this.#clock.now();
     this.#silent = false;
     leg.attach({
-      audio: ear,
+      audio,
       onReceipt: (receipt) => {
         if (this.#leg === leg) this.#listener.onReceipt(receipt);
       },

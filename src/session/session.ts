@@ -22,6 +22,7 @@ import type { CallOptions } from '../call/options.ts';
 import type { CallOutput } from '../call/output.ts';
 import { logVersion, type LogRecord } from '../call/replay.ts';
 import { AbortScope } from './abort-scope.ts';
+import { BeepEar } from './beep-ear.ts';
 import { Ear } from './ear.ts';
 import { withoutEcho } from './echo-free-leg.ts';
 import { Line } from './line.ts';
@@ -61,6 +62,8 @@ export class Session implements AsyncDisposable {
   readonly #scope = new AbortScope();
   #ear: Ear;
   #batch: boolean;
+  /** Only while it is not known who has picked up. */
+  #beeps: BeepEar | undefined;
   readonly #line: Line;
   readonly #playout: Playout;
   readonly #voice: Voice;
@@ -142,7 +145,10 @@ export class Session implements AsyncDisposable {
     const startedAt = new Date(clock.wallTime()).toISOString();
     log?.write({ kind: 'call', logVersion, startedAt, options: call });
     this.#openStt(0);
-    this.#line.attach(this.#ear);
+    if (call.answeringMachine === 'detect') {
+      this.#beeps = new BeepEar(this.#ear, this.leg.formatIn, () => this.#feed({ type: 'beep' }));
+    }
+    this.#line.attach(this.#ear, this.#beeps);
     this.#feed({ type: 'start' });
   }
 
@@ -262,6 +268,7 @@ export class Session implements AsyncDisposable {
       case 'clause-abandon':
         return this.#voice.abandon(output.reply, output.clause);
       case 'play':
+        this.#beeps?.stop();
         return this.#playout.play(output.reply, output.fromSample);
       case 'pause':
         return this.#playout.pause(output.reply);

@@ -99,7 +99,8 @@ test('a button that is never let go holds nobody for ever', async () => {
   await using stage = new Stage();
   stage.session.pushToTalk(true);
   await stage.says('Book a table please.');
-  await stage.until('reply-start', 20_000);
+  await stage.until('turn-end', 20_000);
+  assert.equal(stage.all('turn-end')[0]?.text, 'Book a table please.', stage.tell());
 });
 
 test('a press of the button during which nothing is said changes nothing', async () => {

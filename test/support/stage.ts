@@ -34,7 +34,9 @@ export interface StageOptions {
   recogniser?: (scripted: SpeechToText, clock: Clock) => SpeechToText;
   tts?: Partial<Omit<ScriptedTtsOptions, 'clock'>>;
   leg?: Partial<Omit<LoopbackOptions, 'clock' | 'record'>>;
-  call?: Partial<Pick<CallOptions, 'endpointing' | 'bargeIn' | 'limits' | 'phrases'>>;
+  call?: Partial<
+    Pick<CallOptions, 'answeringMachine' | 'onMachine' | 'endpointing' | 'bargeIn' | 'limits' | 'phrases'>
+  >;
   /** Written to beside the log that the stage keeps. */
   log?: CallLog;
 }
