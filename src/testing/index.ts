@@ -1,4 +1,13 @@
 /** The test kit: models that follow a script, and a VAD that goes by energy. For any test runner. */
+export {
+  conformanceWords,
+  languageModelChecks,
+  type CreateLanguageModel,
+  type LanguageModelCheck,
+  type LanguageModelHarness,
+  type LanguageModelTraits,
+  type ModelScene,
+} from './conformance/language-model-checks.ts';
 export { EnergyVadLane } from './energy-vad-lane.ts';
 export {
   ScriptedLanguageModel,
@@ -8,3 +17,19 @@ export {
 } from './scripted-llm.ts';
 export { ScriptedStt, type ScriptedSttOptions } from './scripted-stt.ts';
 export { ScriptedTts, type ScriptedTtsOptions } from './scripted-tts.ts';
+export {
+  callsTools,
+  OpenAiServer,
+  openOpenAiServer,
+  refuses,
+  says,
+  type AnswerDetails,
+  type OpenAiServerOptions,
+  type RecordedCompletion,
+  type WireAnswer,
+  type WireRefusal,
+  type WireStep,
+  type WireToolCall,
+  type WireToolCallPiece,
+  type WireUsage,
+} from './openai-server/index.ts';
