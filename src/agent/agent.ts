@@ -21,10 +21,11 @@ export interface AgentModels {
 export interface IdlePolicy {
   /** Silence of both parties after which `prompt` is said. Default 10 s. */
   readonly afterMs: number;
+  /** Default: "Are you still there?", in the agent's language. */
   readonly prompt: string;
   /** How often `prompt` is said before the call ends. Default 2. */
   readonly promptsMax: number;
-  /** Said before the call ends. */
+  /** Said before the call ends. Default: a short one, in the agent's language. */
   readonly farewell: string;
 }
 
@@ -44,7 +45,10 @@ export interface AgentDefinition {
   voice?: string;
   /** How names are pronounced: written form to spoken form. */
   lexicon?: Readonly<Record<string, string>>;
-  /** BCP-47. Default `en-US`. */
+  /**
+   * BCP-47. Default `en-US`. English and German have word lists for endpointing, barge-in and answers, and stock
+   * phrases; in another language turns are judged by their silence, stock phrases are English, and no tool may ask.
+   */
   language?: string;
   /** Default `interruptible`. */
   pipeline?: Pipeline;

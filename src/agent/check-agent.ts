@@ -9,6 +9,7 @@ import {
   requireMs,
   requireText,
 } from './check.ts';
+import { canAnswerIn } from '../consent/answer.ts';
 import { endCallTool } from './end-call.ts';
 
 // Records, so that the compiler notices an option that is missing here.
@@ -66,6 +67,7 @@ export function checkAgent(definition: AgentDefinition): void {
   checkChoice(where, 'expects', definition.expects, expectations);
   checkLanguage(where, definition.language);
   checkTools(where, definition);
+  checkConsent(where, definition);
   checkModels(where, definition);
   checkTimes(where, definition);
   if (definition.phrases?.some((phrase) => typeof phrase !== 'string')) {
@@ -99,6 +101,17 @@ function checkTools(where: string, { tools = [], mayEndCall }: AgentDefinition):
   }
   const names = tools.map((tool) => tool.name);
   rejectDuplicates(where, 'tools', mayEndCall === true ? [...names, endCallTool.name] : names);
+}
+
+/** A yes that nobody can read would keep the tool from running for ever. */
+function checkConsent(where: string, { language, tools = [] }: AgentDefinition): void {
+  const asking = tools.find(({ asks }) => asks);
+  if (asking === undefined || language === undefined || canAnswerIn(language)) return;
+  throw configInvalid(
+    where,
+    `the tool "${asking.name}" needs a yes, and nobody here understands one in "${language}"`,
+    'Use English (en) or German (de), or only tools that need no yes.',
+  );
 }
 
 function checkModels(where: string, { models = {} }: AgentDefinition): void {

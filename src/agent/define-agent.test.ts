@@ -21,6 +21,13 @@ const tool = defineTool({
   effect: 'read',
   run: () => null,
 });
+const asking = defineTool({
+  name: 'order',
+  description: 'Orders.',
+  input: z.object({}),
+  effect: 'irreversible',
+  run: () => null,
+});
 const least = { name: 'concierge', instructions: 'Be brief.' };
 
 test('two texts make an agent; everything else has a default', () => {
@@ -41,6 +48,13 @@ test('a part of a policy leaves the rest of it at its default', () => {
   assert.deepEqual(agent.bargeIn, { minWords: 1 });
   assert.equal(agent.idle.prompt, 'Hello?');
   assert.equal(agent.idle.promptsMax, 2);
+});
+
+test('the language chooses what is said when nobody speaks', () => {
+  const german = defineAgent({ ...least, language: 'de-DE', tools: [asking] });
+  assert.equal(german.idle.prompt, 'Sind Sie noch da?');
+  assert.equal(defineAgent({ ...least, language: 'de', idle: { prompt: 'Na?' } }).idle.prompt, 'Na?');
+  assert.equal(defineAgent({ ...least, language: 'fr-FR' }).idle.prompt, 'Are you still there?');
 });
 
 test('an agent is frozen all the way, and what it was made from may change', () => {
@@ -83,6 +97,12 @@ const mistakes: { name: string; change: object; says: RegExp; cure: RegExp }[] =
     change: { bargeIn: { commitAfterMs: 0 } },
     says: /commitAfterMs/,
     cure: /20/,
+  },
+  {
+    name: 'a question whose answer nobody understands',
+    change: { language: 'fr-FR', tools: [asking] },
+    says: /"order" needs a yes.*"fr-FR"/,
+    cure: /German/,
   },
   { name: 'a call of a second', change: { callMaxMs: 1_000 }, says: /`callMaxMs` is 1000/, cure: /60000/ },
   { name: 'a misspelt policy', change: { idle: { promt: 'x' } }, says: /`promt`/, cure: /`prompt`/ },

@@ -4,15 +4,9 @@
  * An agent is a frozen value with every default filled in, so that whoever runs it asks no
  * questions. It holds no connection and no state: one agent serves any number of calls at once.
  */
-import type { Agent, AgentDefinition, IdlePolicy } from './agent.ts';
+import type { Agent, AgentDefinition } from './agent.ts';
 import { checkAgent } from './check-agent.ts';
-
-export const idleDefaults: IdlePolicy = Object.freeze({
-  afterMs: 10_000,
-  prompt: 'Are you still there?',
-  promptsMax: 2,
-  farewell: 'I will let you go. Goodbye.',
-});
+import { idleDefaultsOf } from './idle-defaults.ts';
 
 /** An hour: longer than people talk to an agent, shorter than a line that nobody hung up. */
 const callMaxDefaultMs = 3_600_000;
@@ -23,6 +17,7 @@ const callMaxDefaultMs = 3_600_000;
  */
 export function defineAgent(definition: AgentDefinition): Agent {
   checkAgent(definition);
+  const { language = 'en-US' } = definition;
   return Object.freeze({
     name: definition.name,
     instructions: definition.instructions,
@@ -33,10 +28,10 @@ export function defineAgent(definition: AgentDefinition): Agent {
     expects: definition.expects ?? 'free',
     voice: definition.voice,
     lexicon: Object.freeze({ ...definition.lexicon }),
-    language: definition.language ?? 'en-US',
+    language,
     pipeline: definition.pipeline ?? 'interruptible',
     bargeIn: Object.freeze({ ...definition.bargeIn }),
-    idle: Object.freeze({ ...idleDefaults, ...definition.idle }),
+    idle: Object.freeze({ ...idleDefaultsOf(language), ...definition.idle }),
     maxTokens: definition.maxTokens ?? 400,
     mayEndCall: definition.mayEndCall ?? false,
     callMaxMs: definition.callMaxMs ?? callMaxDefaultMs,

@@ -45,6 +45,8 @@ export type ParsedInput<Input> =
 export interface Tool<Input = unknown, Output = unknown> {
   readonly name: string;
   readonly effect: Effect;
+  /** It never runs without a yes of the caller's. */
+  readonly asks: boolean;
   readonly timeoutMs: number;
   readonly speakWhile: string | undefined;
   readonly fallback: string | undefined;
@@ -90,16 +92,19 @@ export function defineTool<Schema extends z.ZodObject, Output>(
     parameters: jsonSchema(name, schema),
   });
 
+  const asks = effect === 'irreversible' || (effect === 'write' && confirm !== undefined);
+
   return Object.freeze({
     name,
     effect,
+    asks,
     timeoutMs: timeoutMs ?? timeoutDefaultMs,
     speakWhile,
     fallback,
     specification,
     parse: (argumentsSent: unknown) => parseInput(name, schema, argumentsSent),
     consentQuestion: (input: z.output<Schema>) => {
-      if (effect === 'read' || (effect === 'write' && confirm === undefined)) return undefined;
+      if (!asks) return undefined;
       const question = confirm === undefined ? '' : askOf(name, () => confirm(input));
       return question.trim() === '' ? defaultQuestion(definition.description, input) : question;
     },

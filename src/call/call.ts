@@ -74,9 +74,9 @@ export class Call {
       onAsking: (asking) => this.#expect(asking ? 'yes-no' : this.#context.plan.expects),
       callerSpeaks: () => !this.#endpointer.waiting,
     });
-    this.#answeredBy = new AnsweredBy(this.#context, {
-      onPerson: () => this.#onPerson(),
-      onRecording: () => this.#onRecording(),
+    this.#answeredBy = new AnsweredBy(this.#context, this.#endpointer, this.#agent, {
+      takeHeld: () => this.#takeHeld(),
+      onAnswer: (held) => this.#answerHeld(held),
       onNobody: (detail) => this.#finish('agent-hung-up', detail),
     });
     this.#line = new LineWatch(this.#context, {
@@ -170,22 +170,10 @@ export class Call {
     if (!this.#answeredBy.waiting) this.#agent.greet(options.greeting);
   }
 
-  /** What was said before is answered by the greeting, where there is one. */
-  #onPerson(): void {
-    const { greeting } = this.#context.options;
+  #takeHeld(): TurnEnd | undefined {
     const held = this.#heldTurn;
     this.#heldTurn = undefined;
-    if (greeting !== undefined) this.#endpointer.handle(this.#now, { type: 'forget' });
-    this.#agent.greet(greeting);
-    if (greeting === undefined && held !== undefined) this.#answerHeld(held);
-  }
-
-  #onRecording(): void {
-    const { greeting } = this.#context.options;
-    this.#heldTurn = undefined;
-    this.#endpointer.handle(this.#now, { type: 'forget' });
-    if (greeting === undefined) this.#finish('agent-hung-up', 'a machine answered, and there is no message');
-    else this.#agent.leaveMessage(greeting);
+    return held;
   }
 
   #onSpeechStart(input: Extract<CallInput, { type: 'speech-start' }>): void {
@@ -462,6 +450,7 @@ export class Call {
     this.#context.plan = plan;
     const { expects, language, phrases } = plan;
     this.#expect(expects);
+    this.#judge.language = language;
     this.#context.send({ type: 'stt-update', hints: { expects, language, phrases } });
     if (changed) this.#context.emit({ type: 'plan-changed', agent: plan.agent });
   }

@@ -2,8 +2,12 @@
 import type { BargeInPolicy } from '../contracts/barge-in.ts';
 import type { Pipeline } from '../contracts/events.ts';
 import type { TurnPlan } from '../contracts/turn-plan.ts';
-import { defaultBackchannels } from '../turn/barge-in-judge.ts';
 import type { FinalDelayBounds } from '../turn/final-delay.ts';
+import { english } from '../turn/languages/english.ts';
+import type { StockPhrases } from './phrases/stock-phrases.ts';
+
+export { englishPhrases } from './phrases/english.ts';
+export type { StockPhrases } from './phrases/stock-phrases.ts';
 
 export interface CallOptions {
   callId: string;
@@ -80,23 +84,6 @@ export interface LimitOptions {
   callMaxMs: number;
 }
 
-/** What is said when no model can say it. */
-export interface StockPhrases {
-  bridge: readonly string[];
-  notUnderstood: string;
-  failed: string;
-  giveUp: string;
-  stillThere: string;
-  /**
-   * The line broke off what the caller was saying, and is back. No question: one that is open before it
-   * stays open, and a yes still answers that one.
-   */
-  lineBack: string;
-  goodbye: string;
-  /** The call has lasted as long as one may. */
-  timeOver: string;
-}
-
 export const defaultEndpointing: EndpointingOptions = {
   silenceMinMs: 330,
   silenceMaxMs: 1_600,
@@ -113,7 +100,7 @@ export const defaultBargeIn: BargeInPolicy = {
   pauseAfterMs: 0,
   commitAfterMs: 1_200,
   minWords: 2,
-  backchannels: defaultBackchannels,
+  backchannels: english.backchannels,
   resume: true,
 };
 
@@ -131,15 +118,4 @@ export const defaultLimits: LimitOptions = {
   consentMs: 60_000,
   failuresInARow: 3,
   callMaxMs: 0,
-};
-
-export const englishPhrases: StockPhrases = {
-  bridge: ['One moment, please.', 'I am still looking, thank you for waiting.'],
-  notUnderstood: 'I am sorry, I did not catch that. Could you say it again?',
-  failed: 'I am sorry, something went wrong on my side. Could you say that again?',
-  giveUp: 'I am sorry, I cannot help you just now. Please call again a little later. Goodbye.',
-  stillThere: 'Are you still there?',
-  lineBack: 'I am sorry, the line was gone for a moment. Please say that again.',
-  goodbye: 'I will let you go now. Thank you for calling. Goodbye.',
-  timeOver: 'I am sorry, our time for this call is over. Please call again if there is more. Goodbye.',
 };

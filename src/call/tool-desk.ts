@@ -93,7 +93,8 @@ export class ToolDesk {
    * @returns true where they were one: the reply then waits for the action, or speaks of the refusal.
    */
   answer(reply: ActiveReply, turn: SaidTurn): boolean {
-    const outputs = this.#consent.handle(this.#context.now, { type: 'answer', ...turn });
+    const { language } = this.#context.plan;
+    const outputs = this.#consent.handle(this.#context.now, { type: 'answer', language, ...turn });
     this.#act(reply, outputs);
     return outputs.some((output) => output.type === 'run' || output.type === 'refused');
   }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
-import { readAnswer, type Answer } from './answer.ts';
+import { canAnswerIn, readAnswer, type Answer } from './answer.ts';
 
-const said: Record<Answer, string[]> = {
+const english: Record<Answer, string[]> = {
   yes: [
     'yes',
     'Yes, please.',
@@ -54,8 +54,95 @@ const said: Record<Answer, string[]> = {
   ],
 };
 
-for (const [answer, texts] of Object.entries(said)) {
-  test.each(texts)(`"%s" is ${answer === 'other' ? 'no plain answer' : `a ${answer}`}`, (text) => {
-    assert.equal(readAnswer(text), answer);
-  });
+const german: Record<Answer, string[]> = {
+  yes: [
+    'ja',
+    'Ja, bitte.',
+    'ja gerne',
+    'na klar',
+    'okay',
+    'genau',
+    'Ja, das ist richtig.',
+    'das passt',
+    'passt so',
+    'ja machen sie das',
+    'bitte buchen sie es',
+    'äh ja natürlich',
+    'in Ordnung',
+    'sehr gern',
+    'ja das wäre gut',
+    'aber gerne',
+    'ja so ist es',
+  ],
+  no: [
+    'nein',
+    'Nein, danke.',
+    'nee',
+    'lieber nicht',
+    'jetzt nicht',
+    'bitte nicht',
+    'auf keinen Fall',
+    'stopp',
+    'nein warten Sie',
+    'das bitte nicht',
+    'lassen sie es',
+  ],
+  other: [
+    '',
+    'mhm',
+    'freitag',
+    // They mean both or neither.
+    'bitte',
+    'bitte?',
+    'danke',
+    'doch',
+    'gut',
+    'alles klar',
+    'kein problem',
+    'gern geschehen',
+    'ja aber am donnerstag',
+    'ja und was kostet das',
+    'ja um drei',
+    'okay und am montag',
+    'ja nein',
+    'nein ja',
+    'ja nicht',
+    'nicht wahr das ist richtig',
+    'wie bitte',
+    'wann haben sie geöffnet',
+    'das ist mir nicht so ganz richtig klar',
+    // Cut off by a pause for thought.
+    'ja ich',
+    'ja und',
+    'ja aber',
+    'ja das',
+    'ja das ist',
+    'okay dann',
+    'ja für',
+    'ja bitte den',
+    'gerne auch',
+    'ja machen sie',
+    // Another language.
+    'yes',
+    'yes please',
+  ],
+};
+
+for (const [language, said] of Object.entries({ 'en-US': english, 'de-DE': german })) {
+  for (const [answer, texts] of Object.entries(said)) {
+    const what = answer === 'other' ? 'no plain answer' : `a ${answer}`;
+    test.each(texts)(`${language}: "%s" is ${what}`, (text) => {
+      assert.equal(readAnswer(text, language), answer);
+    });
+  }
 }
+
+test.each(['yes', 'ja', 'oui', 'no', 'ok'])('In French nobody guesses what "%s" means', (text) => {
+  assert.equal(readAnswer(text, 'fr-FR'), 'other');
+  assert.equal(canAnswerIn('fr-FR'), false);
+});
+
+test('A German yes is none in English, nor an English no in German', () => {
+  assert.equal(readAnswer('ja gerne', 'en'), 'other');
+  assert.equal(readAnswer('nope', 'de'), 'other');
+});

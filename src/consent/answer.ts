@@ -3,41 +3,45 @@
  *
  * Only a plain answer counts: "yes please", "no thank you". Anything that changes what was asked
  * ("yes but on thursday", "yes what are your hours") is `other` and never sets anything in motion.
+ * Nor does anything in a language whose answers nobody has written down: a yes is never guessed.
  */
+import type { AnswerLanguage } from './answers/answer-language.ts';
+import { englishAnswers } from './answers/english.ts';
+import { germanAnswers } from './answers/german.ts';
+
 export type Answer = 'yes' | 'no' | 'other';
 
-const yes = new Set(
-  'yes yeah yep yup sure certainly absolutely definitely correct right exactly okay ok alright agreed confirm confirmed'.split(
-    ' ',
-  ),
-);
-const no = new Set('no nope nah never not negative cancel stop wait'.split(' '));
-/** Words that may stand beside a yes or a no without changing it. */
-const polite = new Set(
-  (
-    'please thank thanks you do it that is it fine good great go ahead perfect lovely wonderful uh um oh well very much of course all book ' +
-    'sounds would be i want like to i am we that will works for me so just now and'
-  ).split(' '),
-);
-/** Behind these more was to come, and it might have changed everything: "yes and", "okay i". */
-const unfinished = /(?:^| )(?:and|to|i|we|for|of|just|very|want|would|like|be|sounds|(?<!\bdo )so)$/;
-/** They end a sentence with such a word and yet leave nothing open. */
-const finished = / (?:i|we|it|that) would$/;
-const plainYes =
-  /^(?:please do|go ahead|do it|of course|that is (?:fine|right|correct|good|great|perfect)|that works|sounds good|please book it|book it)\b/;
-const plainNo = /^(?:do not|don't|rather not|i(?:'d| would) rather not|not now|forget it|never mind)\b/;
+const known: Readonly<Record<string, AnswerLanguage>> = { en: englishAnswers, de: germanAnswers };
+/** A no may be explained, within reason. */
+const noWordsMax = 8;
 
-export function readAnswer(text: string): Answer {
-  const plain = text
-    .toLowerCase()
-    .replace(/that's/g, 'that is')
+function answersOf(language: string): AnswerLanguage | undefined {
+  return known[language.split('-')[0]!.toLowerCase()];
+}
+
+/** Whether a yes and a no are understood in this language (BCP-47). */
+export function canAnswerIn(language: string): boolean {
+  return answersOf(language) !== undefined;
+}
+
+/** @param language BCP-47, of the one who asked. */
+export function readAnswer(text: string, language: string): Answer {
+  const list = answersOf(language);
+  if (list === undefined) return 'other';
+  const plain = plainText(text, list);
+  const said = plain.split(' ');
+  const saysNo = said.some((word) => list.no.has(word)) || list.plainNo.test(plain);
+  if (saysNo) return said.length <= noWordsMax && !said.some((word) => list.yes.has(word)) ? 'no' : 'other';
+  const saysYes = said.some((word) => list.yes.has(word)) || list.plainYes.test(plain);
+  if (!saysYes || (list.unfinished.test(plain) && !list.finished.test(plain))) return 'other';
+  return said.every((word) => list.yes.has(word) || list.polite.has(word)) ? 'yes' : 'other';
+}
+
+function plainText(text: string, { spellings }: AnswerLanguage): string {
+  let plain = text.toLowerCase();
+  for (const [from, to] of spellings) plain = plain.replace(from, to);
+  return plain
     .replace(/[^\p{L}\p{N}' ]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  const words = plain.split(' ');
-  const saysNo = words.some((word) => no.has(word)) || plainNo.test(plain) || words.includes("don't");
-  if (saysNo) return words.length <= 8 && !words.some((word) => yes.has(word)) ? 'no' : 'other';
-  const saysYes = words.some((word) => yes.has(word)) || plainYes.test(plain);
-  if (!saysYes || (unfinished.test(plain) && !finished.test(plain))) return 'other';
-  return words.every((word) => yes.has(word) || polite.has(word)) ? 'yes' : 'other';
 }

@@ -22,6 +22,7 @@ const ask = (toolCallId: string, changes: Partial<Action> = {}): ConsentInput =>
 const heard = (toolCallId: string): ConsentInput => ({ type: 'question-heard', toolCallId });
 const say = (text: string, saidSince: number, saidUntil = saidSince + 200): ConsentInput => ({
   type: 'answer',
+  language: 'en',
   text,
   saidSince,
   saidUntil,

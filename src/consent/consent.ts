@@ -37,8 +37,8 @@ export type ConsentInput =
   | { type: 'question-heard'; toolCallId: string }
   /** The agent has asked something else, in a reply that was heard from `since` on. */
   | { type: 'other-question'; since: InstantMs }
-  /** When the caller began and ended saying it. */
-  | { type: 'answer'; text: string; saidSince: InstantMs; saidUntil: InstantMs }
+  /** `language`: BCP-47, of the agent who asked. When the caller began and ended saying it. */
+  | { type: 'answer'; text: string; language: string; saidSince: InstantMs; saidUntil: InstantMs }
   | { type: 'timeout' };
 
 export type ConsentOutput =
@@ -110,12 +110,17 @@ export class Consent {
     this.#pending.otherSince = undefined;
   }
 
-  #onAnswer({ text, saidSince, saidUntil }: Extract<ConsentInput, { type: 'answer' }>): ConsentOutput[] {
+  #onAnswer({
+    text,
+    language,
+    saidSince,
+    saidUntil,
+  }: Extract<ConsentInput, { type: 'answer' }>): ConsentOutput[] {
     const pending = this.#pending;
     if (pending?.heardAt === undefined) return [];
     if (saidSince < pending.heardAt - this.#options.answerLeadMs) return [];
     if (pending.otherSince !== undefined && saidUntil >= pending.otherSince) return [];
-    const answer = readAnswer(text);
+    const answer = readAnswer(text, language);
     if (answer === 'other') return [];
     this.#pending = undefined;
     if (answer === 'yes') return [{ type: 'run', action: pending.action, consented: true }];

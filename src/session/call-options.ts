@@ -4,13 +4,14 @@ import {
   defaultBargeIn,
   defaultEndpointing,
   defaultLimits,
-  englishPhrases,
   type CallOptions,
   type EndpointingOptions,
 } from '../call/options.ts';
+import { stockPhrasesOf } from '../call/phrases/phrases.ts';
 import type { MediaLeg } from '../contracts/media-leg.ts';
 import type { SpeechToText } from '../contracts/stt.ts';
 import { finalSlackMs } from '../turn/final-delay.ts';
+import { backchannelsOf } from '../turn/languages/languages.ts';
 
 /** However quick an STT is, its words are waited for so long; and however slow it proves, no caller waits longer. */
 const sttDeadlineLeastMs = 600;
@@ -45,7 +46,7 @@ export function callOptionsOf(
       echoes: !leg.capabilities.echoCancelled,
     },
     endpointing: { ...defaultEndpointing, ...sttDeadline(stt.capabilities.finalMsP99) },
-    bargeIn: { ...defaultBargeIn, ...entry.bargeIn },
+    bargeIn: { ...defaultBargeIn, backchannels: backchannelsOf(entry.language), ...entry.bargeIn },
     limits: {
       ...defaultLimits,
       idleMs: entry.idle.afterMs,
@@ -53,7 +54,11 @@ export function callOptionsOf(
       callMaxMs: entry.callMaxMs,
       ...returnLimits,
     },
-    phrases: { ...englishPhrases, stillThere: entry.idle.prompt, goodbye: entry.idle.farewell },
+    phrases: {
+      ...stockPhrasesOf(entry.language),
+      stillThere: entry.idle.prompt,
+      goodbye: entry.idle.farewell,
+    },
   };
 }
 

@@ -13,6 +13,7 @@
 import type { InstantMs } from '../clock/clock.ts';
 import type { BargeInPolicy } from '../contracts/barge-in.ts';
 import { invariant } from '../errors/antiphon-error.ts';
+import { english } from './languages/english.ts';
 import { isFragment, takesFloor } from './lone-words.ts';
 import { meaningfulWords, wordsOf } from './words.ts';
 
@@ -21,10 +22,7 @@ export interface BargeInOptions extends BargeInPolicy {
   sttDeadlineMs: number;
 }
 
-export const defaultBackchannels: readonly string[] = (
-  'mm, mhm, hm, hmm, mm hm, uh huh, uh, ah, oh, huh, yes, yeah, yep, okay, ok, right, sure, i see, good, great, ' +
-  'fine, of course, all right, alright, got it, nice'
-).split(', ');
+export const defaultBackchannels: readonly string[] = english.backchannels;
 
 export type BargeInInput =
   | { type: 'speech-start'; agoMs: number }
@@ -60,6 +58,8 @@ export class BargeInJudge {
   #now: InstantMs = -Infinity;
   /** Whether the reply has just asked something: then "yes" is an answer, not a backchannel. */
   askedQuestion = false;
+  /** BCP-47, of what is spoken now. */
+  language = 'en';
   readonly #options: BargeInOptions;
   readonly #backchannels: ReadonlySet<string>;
 
@@ -129,7 +129,8 @@ export class BargeInJudge {
     this.#state = { ...state, worded: count > 0 };
     if (!isOver) return this.#onTimeout(now);
     if (count === 0) return this.#dismiss('no words');
-    const isSure = confidence >= loneWordConfidence || wordsOf(text).some(takesFloor);
+    const isSure =
+      confidence >= loneWordConfidence || wordsOf(text).some((word) => takesFloor(word, this.language));
     return isSure ? this.#commit('words') : this.#dismiss('unclear');
   }
 
@@ -138,7 +139,10 @@ export class BargeInJudge {
     const words = meaningfulWords(text);
     // An answer to a question may be "a" or "to"; nothing else may.
     if (this.askedQuestion) return words;
-    return words.filter((word) => takesFloor(word) || !(isFragment(word) || this.#backchannels.has(word)));
+    const { language } = this;
+    return words.filter(
+      (word) => takesFloor(word, language) || !(isFragment(word, language) || this.#backchannels.has(word)),
+    );
   }
 
   #onTimeout(now: InstantMs): BargeInOutput[] {

@@ -126,5 +126,15 @@ export const english: TurnLanguage = {
   pronounOne: 'one',
   numberNouns: wordSet('number room is was floor table line platform gate size row'),
   months: wordSet('january february march april may june july august september october november december'),
+  fragments: wordSet(
+    'a an the and or as at by for from in into of on than that then to with him her them his its their our',
+  ),
+  floorTakers: wordSet(
+    'no not stop wait hold hello sorry pardon excuse what why who where when how help but actually listen please',
+  ),
+  backchannels: (
+    'mm, mhm, hm, hmm, mm hm, uh huh, uh, ah, oh, huh, yes, yeah, yep, okay, ok, right, sure, i see, good, great, ' +
+    'fine, of course, all right, alright, got it, nice'
+  ).split(', '),
   email: { at: 'at', dot: 'dot' },
 };

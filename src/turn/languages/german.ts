@@ -87,5 +87,17 @@ export const german: TurnLanguage = {
   pronounOne: 'eins',
   numberNouns: wordSet('nummer zimmer raum tisch gleis linie größe reihe hausnummer'),
   months: wordSet('januar februar märz april mai juni juli august september oktober november dezember'),
+  fragments: wordSet(
+    'der die das den dem des ein eine einen einem einer eines und oder als an am auf aus bei bis für im in ins mit nach ' +
+      'ob um von vom vor zu zum zur dass so da er sie es ihn ihm ihr sein mich mir dich dir uns euch',
+  ),
+  floorTakers: wordSet(
+    'nein nee nö nicht stopp stop halt warte warten moment hallo entschuldigung verzeihung sorry wie was wer wo wann ' +
+      'warum wieso hilfe aber doch eigentlich bitte',
+  ),
+  backchannels: (
+    'mm, mhm, hm, hmm, mm hm, ah, oh, aha, ja, ja ja, jaja, jawohl, jo, genau, okay, ok, gut, richtig, stimmt, klar, ' +
+    'ach so, achso, alles klar, verstehe, ich verstehe, gern, gerne, schön, prima, super, natürlich, in ordnung'
+  ).split(', '),
   email: { at: 'at', dot: 'punkt' },
 };

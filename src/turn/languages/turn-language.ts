@@ -53,6 +53,12 @@ export interface TurnLanguage {
   /** Nouns that a number follows: "room one". */
   numberNouns: ReadonlySet<string>;
   months: ReadonlySet<string>;
+  /** Articles, conjunctions, prepositions and pronouns that lean on a word: nobody says them alone. */
+  fragments: ReadonlySet<string>;
+  /** Words that take the floor alone, however short and badly heard: "wait". */
+  floorTakers: ReadonlySet<string>;
+  /** What is said over a voice to make it go on: "mm-hm", "right". */
+  backchannels: readonly string[];
   /** How an e-mail address is read out. */
   email: { at: string; dot: string };
 }

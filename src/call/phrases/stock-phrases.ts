@@ -1,0 +1,16 @@
+/** What is said when no model can say it, in the language of the agent. */
+export interface StockPhrases {
+  bridge: readonly string[];
+  notUnderstood: string;
+  failed: string;
+  giveUp: string;
+  stillThere: string;
+  /**
+   * The line broke off what the caller was saying, and is back. No question: one that is open before it
+   * stays open, and a yes still answers that one.
+   */
+  lineBack: string;
+  goodbye: string;
+  /** The call has lasted as long as one may. */
+  timeOver: string;
+}

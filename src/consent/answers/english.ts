@@ -1,0 +1,20 @@
+/** English yes and no. */
+import { words, type AnswerLanguage } from './answer-language.ts';
+
+export const englishAnswers: AnswerLanguage = {
+  yes: words(
+    'yes yeah yep yup sure certainly absolutely definitely correct right exactly okay ok alright agreed confirm confirmed',
+  ),
+  no: words("no nope nah never not don't negative cancel stop wait"),
+  polite: words(
+    'please thank thanks you do it that is it fine good great go ahead perfect lovely wonderful uh um oh well very much of course all book ' +
+      'sounds would be i want like to i am we that will works for me so just now and',
+  ),
+  // "yes and", "okay i"
+  unfinished: /(?:^| )(?:and|to|i|we|for|of|just|very|want|would|like|be|sounds|(?<!\bdo )so)$/,
+  finished: / (?:i|we|it|that) would$/,
+  plainYes:
+    /^(?:please do|go ahead|do it|of course|that is (?:fine|right|correct|good|great|perfect)|that works|sounds good|please book it|book it)\b/,
+  plainNo: /^(?:do not|don't|rather not|i(?:'d| would) rather not|not now|forget it|never mind)\b/,
+  spellings: [[/that's/g, 'that is']],
+};

@@ -1,0 +1,25 @@
+/**
+ * German yes and no. Left out on purpose, because they mean both or neither: "bitte" alone ("pardon?"), "danke"
+ * alone (mostly "no, thanks"), "doch", "gut", "alles klar" (mostly "I have heard you"), "kein Problem" and "warum nicht".
+ */
+import { words, type AnswerLanguage } from './answer-language.ts';
+
+export const germanAnswers: AnswerLanguage = {
+  yes: words(
+    'ja jawohl jap jep jo klar sicher gern gerne natürlich selbstverständlich genau richtig korrekt stimmt okay ok ' +
+      'einverstanden bestätigt bestätige passt absolut unbedingt',
+  ),
+  no: words('nein nee nö ne niemals nicht abbrechen stopp stop halt warte warten moment'),
+  polite: words(
+    'bitte danke schön vielen dank sehr das ist es so gut prima super wunderbar perfekt in ordnung ich wir wäre ' +
+      'machen mach tun sie buchen buch ihn den na aber auch äh ähm ach oh also dann mir uns für mich jetzt und',
+  ),
+  unfinished:
+    /(?:^| )(?:und|aber|auch|also|dann|ich|wir|für|sehr|vielen|in|ist|wäre|na|sie|(?<!machen sie |mach |tun sie |buchen sie |buch )(?:das|es|ihn|den)|(?<!passt |gerne |gern |gut )so)$/,
+  finished: /^(?:ja )?(?:das|so) (?:wäre|ist) es$/,
+  plainYes:
+    /^(?:machen sie das|mach das|tun sie das|buchen sie (?:das|es|ihn|den)|bitte (?:machen|buchen|tun) sie (?:das|es|ihn|den)|in ordnung|(?:das )?geht in ordnung|das ist (?:richtig|gut|korrekt|prima|perfekt|in ordnung))$/,
+  plainNo:
+    /^(?:lieber nicht|auf keinen fall|(?:bitte )?nicht|jetzt nicht|lassen sie (?:das|es)|vergessen sie es)\b/,
+  spellings: [],
+};
