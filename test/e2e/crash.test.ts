@@ -1,6 +1,6 @@
 /** What a live call survives: the death of its recogniser, and the loss of the models on the disk. */
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'vitest';
@@ -16,6 +16,11 @@ import { Command } from '../support/command.ts';
 import { spoken } from '../support/spoken.ts';
 
 const rate = 16_000;
+
+/** The caller begins at once. */
+const agentWithoutGreeting = `
+  import { demoAgent } from ${JSON.stringify(new URL('../../src/server/demo-agent/demo-agent.ts', import.meta.url))};
+  export const agent = { ...demoAgent({ wallTime: () => Date.now() }), greeting: undefined };`;
 
 async function utterance(text: string, clock: SystemClock): Promise<Utterance> {
   const [audio] = await spoken([text], clock, 'kal16');
@@ -38,7 +43,6 @@ async function dial(url: string, clock: SystemClock): Promise<Talking> {
     record: false,
     onLine: (line) => lines.push(line),
   });
-  await phone.greeted();
   return {
     phone,
     asks: async (words) => {
@@ -75,7 +79,7 @@ test.concurrent(
     using clock = new SystemClock();
     const question = await utterance('Where can I find the shoes?', clock);
     const told: AntiphonError[] = [];
-    const agent = demoAgent({ wallTime: () => clock.wallTime() });
+    const agent = { ...demoAgent({ wallTime: () => clock.wallTime() }), greeting: undefined };
     await using server: Server = await serve(agent, { onError: (error) => told.push(error) });
     await using call = await dial(server.url, clock);
     assert.match(await call.asks(question), /second floor/);
@@ -108,11 +112,13 @@ test.concurrent(
     for (const archive of [library, model]) await fetchModel(archive, { clock });
     const cache = mkdtempSync(join(tmpdir(), 'antiphon-cache-'));
     try {
+      const agentFile = join(cache, 'agent.ts');
+      writeFileSync(agentFile, agentWithoutGreeting);
       // A copy of its own: nobody else's models are deleted here.
       cpSync(join(cacheFolderOf({}), 'models'), join(cache, 'models'), { recursive: true });
       const question = await utterance('Where can I find the shoes?', clock);
       const environment = { ANTIPHON_CACHE: cache };
-      await using server = new Command(['serve', '--port', '0', '--offline'], {
+      await using server = new Command(['serve', '--port', '0', '--offline', '--agent', agentFile], {
         environment,
         timeLimitMs: 110_000,
       });

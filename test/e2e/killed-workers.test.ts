@@ -9,7 +9,6 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, test } from 'vitest';
 import { singleAgentPlanner } from '../../src/agent/turn-planner.ts';
-import type { StoryLine } from '../../src/cli/talking/call-story.ts';
 import { PhoneCall } from '../../src/cli/talking/phone-call.ts';
 import { soundEnds, type Utterance } from '../../src/cli/talking/recording.ts';
 import { SystemClock } from '../../src/clock/system-clock.ts';
@@ -107,7 +106,7 @@ class Talking implements AsyncDisposable {
   }
 
   all<Type extends CallEvent['type']>(type: Type): Extract<CallEvent, { type: Type }>[] {
-    return events.filter(({ callId, ...event }) => callId === this.callId && event.type === type) as Extract<
+    return events.filter((event) => event.callId === this.callId && event.type === type) as Extract<
       CallEvent,
       { type: Type }
     >[];
@@ -170,7 +169,7 @@ async function assertHeard(): Promise<void> {
 }
 
 test('One of two recognisers is killed in mid-sentence: its caller is answered all the same or asked again, the other never knows', async () => {
-  const before = vosk.children.map(({ pid }) => pid);
+  const before = new Set(vosk.children.map(({ pid }) => pid));
   let victim: number | undefined;
   const told = await askAndStrike('transcript', () => {
     victim = vosk.children.find(({ leases }) => leases > 0)?.pid;
@@ -184,7 +183,7 @@ test('One of two recognisers is killed in mid-sentence: its caller is answered a
   assert.deepEqual(calls[other]!.all('watchdog'), []);
   await assertHeard();
   const after = vosk.children.map(({ pid }) => pid);
-  assert.equal(after.filter((pid) => pid !== undefined && !before.includes(pid)).length, 1, 'a successor');
+  assert.equal(after.filter((pid) => pid !== undefined && !before.has(pid)).length, 1, 'a successor');
   assert.equal(after.includes(victim), false);
   assert.equal(calls.flatMap((call) => call.all('watchdog')).length, 1, 'nothing else was lost');
 });
