@@ -191,13 +191,13 @@ function hasSecondClause(words: readonly string[], language: TurnLanguage): bool
 
 /**
  * Words and melody together. A voice that falls makes a sentence that could be over certain; one that is
- * held keeps it open, but no longer than a statement, since some voices never fall. Neither finishes a
- * broken phrase.
+ * held keeps it open, but no longer than a statement, and a request for less, since some voices never
+ * fall. Neither finishes a broken phrase.
  */
 function withMelody(byWords: number, byMelody: number): number {
   const evidence = byWords * (1 - melodyWeight * (1 - byMelody));
   const together = (evidence - openBelow) / (overAbove - openBelow);
-  return Math.min(1, Math.max(Math.min(byWords, told), together));
+  return Math.min(1, Math.max(byWords >= finished ? even : Math.min(byWords, told), together));
 }
 
 /** It begins as a sentence does, with a subject of its own: "I've moved house". */
