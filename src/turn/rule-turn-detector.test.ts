@@ -91,11 +91,7 @@ test('A statement that is let fall is over sooner than one whose voice is held',
   const statement = 'i ordered two lamps last week';
   assert.ok(heard(statement, -8) > 0.8);
   assert.ok(heard(statement, -1) < half);
-  assert.equal(
-    heard('i would like a coat please', 0),
-    heard(statement, 0),
-    'but for no longer than a statement',
-  );
+  assert.ok(heard('i would like a coat please', 0) >= 0.6, 'a request is answered within a second');
 });
 
 test('A question rises, and is over none the less', () => {
