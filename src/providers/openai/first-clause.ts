@@ -24,6 +24,6 @@ export class FirstClause {
     this.#found =
       this.#text.length >= lettersMax ||
       sentence.test(this.#text) ||
-      (soft !== null && this.#text.lastIndexOf(soft[0]) >= phraseMinLetters);
+      (soft !== null && this.#text.lastIndexOf(soft[0]) + 1 >= phraseMinLetters);
   }
 }

@@ -71,7 +71,7 @@ function addTools(chat: ChatMessage[], { calls }: ToolExchange): void {
     function: { name: call.name, arguments: jsonOf(call.arguments ?? {}) },
   }));
   const last = chat.at(-1);
-  // What was said before the call belongs to the same message, unless it was cut: then the call came after.
+  // What was said before the call belongs to the same message.
   if (last?.role === 'assistant' && last.tool_calls === undefined) last.tool_calls = asked;
   else chat.push({ role: 'assistant', content: null, tool_calls: asked });
   for (const { call, result } of calls) {

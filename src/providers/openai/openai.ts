@@ -11,7 +11,7 @@ import type { LanguageModel } from '../../contracts/llm.ts';
 import { generateParts, type GenerationSettings } from './generation.ts';
 import { HttpClient } from './http-client.ts';
 import { checkOptions, type OpenAiOptions } from './options.ts';
-import { requestBody, type BodySettings } from './request-body.ts';
+import { maxTokensFieldOf, requestBody, type BodySettings } from './request-body.ts';
 
 /** Dispose to close its connections; a generation that still runs then fails with LLM_FAILED. */
 export interface OpenAiLanguageModel extends LanguageModel, Disposable {}
@@ -44,10 +44,9 @@ export function openai(options: OpenAiOptions): OpenAiLanguageModel {
     host: authority,
     model,
   };
-  const ofOpenAi = /(^|\.)openai\.(azure\.)?com$/.test(url.hostname);
   const body: BodySettings = {
     model,
-    maxTokensField: options.maxTokensField ?? (ofOpenAi ? 'max_completion_tokens' : 'max_tokens'),
+    maxTokensField: options.maxTokensField ?? maxTokensFieldOf(url),
     streamUsage: options.streamUsage ?? true,
     body: options.body ?? {},
   };

@@ -11,6 +11,11 @@ export interface BodySettings {
   body: Readonly<Record<string, unknown>>;
 }
 
+/** OpenAI's newer models refuse the older name; most others know no other. */
+export function maxTokensFieldOf(url: URL): BodySettings['maxTokensField'] {
+  return /(^|\.)openai\.(azure\.)?com$/.test(url.hostname) ? 'max_completion_tokens' : 'max_tokens';
+}
+
 export function requestBody(request: GenerateRequest, settings: BodySettings): string {
   const tools = request.tools.map(({ name, description, parameters }) => ({
     type: 'function',

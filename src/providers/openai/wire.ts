@@ -28,6 +28,9 @@ export interface ChunkUsage {
   outputTokens: number;
 }
 
+/** Words of letters: a key that stands in the place of a code has digits. */
+const shortCode = /^(?=.{1,48}$)[a-z]+(_[a-z]+)*$/i;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** @throws SyntaxError where `data` is no JSON. */
@@ -53,7 +56,7 @@ export function readFailure(error: unknown): { code: string; status: number | un
   const codes = [fields['code'], fields['type']].map((value) => textOf(value));
   const status = Number(fields['code']);
   return {
-    code: codes.find((code) => /^[a-z][a-z0-9_.]{0,63}$/i.test(code)) ?? '',
+    code: codes.find((code) => shortCode.test(code)) ?? '',
     status: Number.isInteger(status) && status >= 400 && status < 600 ? status : undefined,
   };
 }
