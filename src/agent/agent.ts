@@ -36,6 +36,8 @@ export interface AgentDefinition {
   instructions: string;
   /** Said when the call is answered. Without one the caller begins. */
   greeting?: string;
+  /** False: the greeting is heard to its end (a legal notice); what is said over it is answered behind it. Default true. */
+  greetingInterruptible?: boolean;
   models?: AgentModels;
   tools?: readonly Tool[];
   /** What callers are likely to say: hints for STT, beside those the models give themselves. */
@@ -69,6 +71,7 @@ export interface Agent {
   readonly name: string;
   readonly instructions: string;
   readonly greeting: string | undefined;
+  readonly greetingInterruptible: boolean;
   readonly models: AgentModels;
   readonly tools: readonly Tool[];
   readonly phrases: readonly string[];

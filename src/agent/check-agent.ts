@@ -17,6 +17,7 @@ const agentOptions: Record<keyof AgentDefinition, true> = {
   name: true,
   instructions: true,
   greeting: true,
+  greetingInterruptible: true,
   models: true,
   tools: true,
   phrases: true,

@@ -22,6 +22,7 @@ export function defineAgent(definition: AgentDefinition): Agent {
     name: definition.name,
     instructions: definition.instructions,
     greeting: definition.greeting,
+    greetingInterruptible: definition.greetingInterruptible ?? true,
     models: Object.freeze({ ...definition.models }),
     tools: Object.freeze([...(definition.tools ?? [])]),
     phrases: Object.freeze([...(definition.phrases ?? [])]),

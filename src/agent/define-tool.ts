@@ -34,6 +34,11 @@ export interface ToolDefinition<Schema extends z.ZodObject, Output> {
   speakWhile?: string;
   /** Said when the tool has failed. */
   fallback?: string;
+  /**
+   * False: the reply that asks for it, runs it or tells its result is heard to its end (terms, a legal notice). What
+   * the caller says meanwhile is kept and answered behind it; a yes counts only once the question is out. Default true.
+   */
+  interruptible?: boolean;
   run: (input: z.output<Schema>, context: ToolContext) => Output | Promise<Output>;
 }
 
@@ -47,6 +52,7 @@ export interface Tool<Input = unknown, Output = unknown> {
   readonly effect: Effect;
   /** It never runs without a yes of the caller's. */
   readonly asks: boolean;
+  readonly interruptible: boolean;
   readonly timeoutMs: number;
   readonly speakWhile: string | undefined;
   readonly fallback: string | undefined;
@@ -73,6 +79,7 @@ const options: Record<keyof ToolDefinition<z.ZodObject, unknown>, true> = {
   timeoutMs: true,
   speakWhile: true,
   fallback: true,
+  interruptible: true,
   run: true,
 };
 
@@ -98,6 +105,7 @@ export function defineTool<Schema extends z.ZodObject, Output>(
     name,
     effect,
     asks,
+    interruptible: definition.interruptible ?? true,
     timeoutMs: timeoutMs ?? timeoutDefaultMs,
     speakWhile,
     fallback,

@@ -27,11 +27,15 @@ export interface AgentSideListener {
   callerSpeaks(): boolean;
 }
 
+type SayOptions = Partial<Pick<ActiveReply, 'interruptible' | 'hangUpAfter' | 'nudges' | 'takesLeave'>>;
+
 export class AgentSide {
   #failures = 0;
   #idlePrompts = 0;
   /** A tool's result came while somebody else had the floor. */
   #newsToTell = false;
+  /** Among the news is what must be heard to its end. */
+  #newsMatter = false;
   readonly #context: CallContext;
   readonly #listener: AgentSideListener;
   readonly #speaker: Speaker;
@@ -94,17 +98,20 @@ export class AgentSide {
     this.#desk.onTimeout();
   }
 
-  greet(greeting: string | undefined): void {
+  /** The call begins, and with it its time. */
+  start(): void {
     this.#length.start();
+  }
+
+  greet(greeting: string | undefined): void {
+    const { uninterruptible } = this.#context.options;
     if (greeting === undefined) this.armIdle();
-    else this.#say(greeting);
+    else this.#say(greeting, { interruptible: uninterruptible?.greeting !== true });
   }
 
   /** Says what a machine records, to its end, and hangs up. */
   leaveMessage(text: string): void {
-    this.#length.start();
-    this.#say(text, { hangUpAfter: true });
-    if (this.#speaker.reply !== undefined) this.#speaker.reply.interruptible = false;
+    this.#say(text, { hangUpAfter: true, interruptible: false });
   }
 
   /** A reply to the words so far is being made, and cannot sound yet. */
@@ -126,6 +133,8 @@ export class AgentSide {
     const adopted = this.#thinker.adopt(text);
     this.#context.history.addUser(text);
     const reply = adopted ?? this.#speaker.prepare();
+    if (this.#newsMatter) reply.interruptible = false;
+    this.#newsMatter = false;
     reply.silentSince = silentSince;
     this.#speaker.commit(reply);
     if (adopted !== undefined) {
@@ -285,12 +294,10 @@ export class AgentSide {
     this.#thinker.abort(reply, reason);
   }
 
-  #say(text: string, options: { hangUpAfter?: boolean; nudges?: boolean; takesLeave?: boolean } = {}): void {
+  #say(text: string, options: SayOptions = {}): void {
     this.#context.deadlines.clear('idle');
     const reply = this.#speaker.prepare();
-    reply.hangUpAfter = options.hangUpAfter ?? false;
-    reply.nudges = options.nudges ?? false;
-    reply.takesLeave = options.takesLeave ?? false;
+    Object.assign(reply, options);
     this.#speaker.commit(reply);
     this.#speaker.speakText(reply, text);
   }
@@ -321,6 +328,7 @@ export class AgentSide {
     // Whatever is being thought ahead does not know of it.
     this.#thinker.discardSpeculation('a result came first');
     this.#newsToTell = true;
+    this.#newsMatter ||= this.#desk.mustBeHeard(known.name);
     this.#tellNews();
   }
 
@@ -330,6 +338,8 @@ export class AgentSide {
     this.#newsToTell = false;
     this.#context.deadlines.clear('idle');
     const reply = this.#speaker.prepare();
+    reply.interruptible = !this.#newsMatter;
+    this.#newsMatter = false;
     this.#speaker.commit(reply);
     this.#thinker.think(reply);
   }

@@ -167,6 +167,7 @@ export class Call {
     this.#context.emit({ type: 'leg-attached' });
     this.#onPlan(options.plan);
     this.#answeredBy.hear({ type: 'start' });
+    this.#agent.start();
     if (!this.#answeredBy.waiting) this.#agent.greet(options.greeting);
   }
 

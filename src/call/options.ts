@@ -16,6 +16,8 @@ export interface CallOptions {
   plan: TurnPlan;
   /** Said first; undefined waits for the caller to begin. */
   greeting: string | undefined;
+  /** What is heard to its end, whoever speaks. Undefined: nothing. */
+  uninterruptible?: { greeting: boolean; tools: readonly string[] };
   leg: {
     /** Of the audio sent to the leg, samples per second. */
     sampleRate: number;

@@ -118,7 +118,7 @@ export class ToolDesk {
   }
 
   /** @returns the tool call's name when it was one of ours and still running. */
-  result(toolCallId: string, outcome: ToolOutcome): { reply: number } | undefined {
+  result(toolCallId: string, outcome: ToolOutcome): { name: string } | undefined {
     const running = this.#running.get(toolCallId);
     if (running === undefined) return undefined;
     this.#running.delete(toolCallId);
@@ -132,7 +132,12 @@ export class ToolDesk {
       ok,
       ...(outcome.status === 'failed' ? { reason: outcome.code } : {}),
     });
-    return { reply: running.reply };
+    return { name: running.name };
+  }
+
+  /** What this tool asks and tells may not be interrupted. */
+  mustBeHeard(tool: string): boolean {
+    return this.#context.options.uninterruptible?.tools.includes(tool) === true;
   }
 
   /** Whether some of the reply's tools have answered, and the model has not been asked again since. */
@@ -163,6 +168,7 @@ export class ToolDesk {
     const check = this.#checks.get(call.toolCallId)?.check;
     this.#checks.delete(call.toolCallId);
     this.#context.history.addToolCall(call.toolCallId, call.name, call.arguments);
+    if (this.mustBeHeard(call.name)) reply.interruptible = false;
     if (call.name === endCallTool.name) {
       reply.hangUpAfter = true;
       this.#settle(call, { status: 'done', value: 'the call ends after this reply' });
@@ -235,6 +241,7 @@ export class ToolDesk {
       this.#context.history.addToolCall(toolCallId, action.tool, action.arguments);
     }
     call.state = 'running';
+    if (this.mustBeHeard(action.tool)) reply.interruptible = false;
     this.#running.set(toolCallId, {
       name: action.tool,
       effect: action.effect,

@@ -4,6 +4,7 @@ import type { Message, ToolSpecification } from './conversation.ts';
 export interface Prompt {
   /** Byte-identical from turn to turn, so that providers can cache it. */
   system: string;
+  /** In the order of speaking. A tool call without a result is still running: its result comes in a later prompt. */
   messages: readonly Message[];
 }
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
+import { z } from 'zod';
 import { defineAgent } from '../agent/define-agent.ts';
+import { defineTool } from '../agent/define-tool.ts';
 import { singleAgentPlanner } from '../agent/turn-planner.ts';
 import type { AgentDefinition } from '../agent/agent.ts';
 import type { CallOptions } from '../call/options.ts';
@@ -46,4 +48,29 @@ test.each([
 test('A call may last for an hour, or as long as its agent says', () => {
   assert.equal(optionsOf().limits.callMaxMs, 3_600_000);
   assert.equal(optionsOf({ callMaxMs: 120_000 }).limits.callMaxMs, 120_000);
+});
+
+test('What may not be interrupted is told to the call by name', () => {
+  assert.deepEqual(optionsOf().uninterruptible, { greeting: false, tools: [] });
+  const input = z.object({});
+  const description = 'Reads the terms.';
+  const terms = defineTool({
+    name: 'terms',
+    description,
+    input,
+    effect: 'read',
+    interruptible: false,
+    run: () => 0,
+  });
+  const { uninterruptible } = optionsOf({ greeting: 'Hello.', greetingInterruptible: false, tools: [terms] });
+  assert.deepEqual(uninterruptible, { greeting: true, tools: ['terms'] });
+});
+
+test('The language chooses backchannels and stock phrases; what the agent says itself comes first', () => {
+  const german = optionsOf({ language: 'de-DE' });
+  assert.ok(german.bargeIn.backchannels.includes('genau') && !german.bargeIn.backchannels.includes('right'));
+  assert.equal(german.phrases.bridge[0], 'Einen Moment, bitte.');
+  const own = optionsOf({ language: 'de-DE', bargeIn: { backchannels: ['jo'] }, idle: { prompt: 'Na?' } });
+  assert.deepEqual(own.bargeIn.backchannels, ['jo']);
+  assert.equal(own.phrases.stillThere, 'Na?');
 });

@@ -39,6 +39,7 @@ export function callOptionsOf(
     pipeline: entry.pipeline,
     plan: planner.plan({ turn: 0, messages: [] }),
     greeting: entry.greeting,
+    uninterruptible: uninterruptibleOf(planner),
     leg: {
       sampleRate: leg.formatOut.sampleRate,
       receipts: leg.capabilities.receipts,
@@ -68,4 +69,9 @@ function sttDeadline(finalMsP99: number): Pick<EndpointingOptions, 'sttDeadlineM
   const leastMs = Math.min(sttDeadlineLeastMs, sttDeadlineMs);
   const mostMs = Math.max(sttDeadlineMostMs, sttDeadlineMs);
   return { sttDeadlineMs, sttDeadlineBounds: { leastMs, mostMs } };
+}
+
+function uninterruptibleOf({ entry, agents }: TurnPlanner): NonNullable<CallOptions['uninterruptible']> {
+  const tools = agents.flatMap((agent) => agent.tools).filter(({ interruptible }) => !interruptible);
+  return { greeting: !entry.greetingInterruptible, tools: [...new Set(tools.map(({ name }) => name))] };
 }
