@@ -17,7 +17,7 @@ function options(latencyMs: number): StageOptions {
     leg: { latencyMs, farBufferMs: 4_000 },
     tts: { firstByteMs: 500 },
     // The turn is over before its answer is there: the onset interrupts, and does not join it.
-    llm: { replies: [reply, 'I said nothing yet.'], firstTokenMs: 1_500 },
+    llm: { replies: [reply, 'I said nothing yet.'], firstTokenMs: 800 },
   };
 }
 
