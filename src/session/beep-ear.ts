@@ -4,8 +4,11 @@ import { decodeSamples } from '../audio/decode.ts';
 import { frameMs, msToSamples, type AudioFormat } from '../audio/format.ts';
 import type { AudioSink } from '../contracts/media-leg.ts';
 
+/** Behind the first minute nobody waits for a beep any more. */
+const framesMax = 60_000 / frameMs;
+
 export class BeepEar implements AudioSink {
-  #listening = true;
+  #frames = 0;
   readonly #ear: AudioSink;
   readonly #format: AudioFormat;
   readonly #onBeep: () => void;
@@ -20,11 +23,6 @@ export class BeepEar implements AudioSink {
     this.#samples = new Int16Array(msToSamples(frameMs, format.sampleRate));
   }
 
-  /** From now on it only passes on. */
-  stop(): void {
-    this.#listening = false;
-  }
-
   write(
     bytes: Uint8Array,
     offset: number,
@@ -34,7 +32,8 @@ export class BeepEar implements AudioSink {
     lostFrames: number,
   ): void {
     this.#ear.write(bytes, offset, length, sequence, mediaTimeSamples, lostFrames);
-    if (!this.#listening) return;
+    if (this.#frames === framesMax) return;
+    this.#frames += 1;
     const count = decodeSamples(this.#format.encoding, bytes, offset, length, this.#samples);
     if (this.#detector.hear(this.#samples, count)) this.#onBeep();
   }

@@ -62,8 +62,6 @@ export class Session implements AsyncDisposable {
   readonly #scope = new AbortScope();
   #ear: Ear;
   #batch: boolean;
-  /** Only while it is not known who has picked up. */
-  #beeps: BeepEar | undefined;
   readonly #line: Line;
   readonly #playout: Playout;
   readonly #voice: Voice;
@@ -145,10 +143,9 @@ export class Session implements AsyncDisposable {
     const startedAt = new Date(clock.wallTime()).toISOString();
     log?.write({ kind: 'call', logVersion, startedAt, options: call });
     this.#openStt(0);
-    if (call.answeringMachine === 'detect') {
-      this.#beeps = new BeepEar(this.#ear, this.leg.formatIn, () => this.#feed({ type: 'beep' }));
-    }
-    this.#line.attach(this.#ear, this.#beeps);
+    const onBeep = (): void => this.#feed({ type: 'beep' });
+    const listens = call.answeringMachine === 'detect';
+    this.#line.attach(this.#ear, listens ? new BeepEar(this.#ear, this.leg.formatIn, onBeep) : this.#ear);
     this.#feed({ type: 'start' });
   }
 
@@ -268,7 +265,6 @@ export class Session implements AsyncDisposable {
       case 'clause-abandon':
         return this.#voice.abandon(output.reply, output.clause);
       case 'play':
-        this.#beeps?.stop();
         return this.#playout.play(output.reply, output.fromSample);
       case 'pause':
         return this.#playout.pause(output.reply);

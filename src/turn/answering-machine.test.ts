@@ -35,8 +35,8 @@ function told(moments: readonly Moment[], language = 'en-US'): string[] {
 
 describe('a person', () => {
   for (const [name, moments, expected] of [
-    ['says hello and waits', [...say(500, 1_000)], '1700 person: a short greeting'],
-    ['says hello twice', [...say(500, 900), ...say(1_300, 1_700)], '2400 person: a short greeting'],
+    ['says hello and waits', [...say(500, 1_000)], '1900 person: a short greeting'],
+    ['says hello twice', [...say(500, 900), ...say(1_300, 1_700)], '2600 person: a short greeting'],
     ['gives the name of a firm, and waits', [...say(300, 4_300)], '5900 person: they wait for us'],
     [
       'gives the name of a firm, and asks',
@@ -102,11 +102,26 @@ describe('nobody to leave a message with', () => {
 test('in another language it has other words, in one that is not known time decides', () => {
   const german = [...say(500, 2_500), words(2_000, 'bitte hinterlassen sie')];
   assert.match(told(german, 'de-DE')[0]!, /^2000 machine/);
-  assert.equal(told(german, 'fr')[0], '3200 person: a short greeting');
+  assert.equal(told(german, 'fr')[0], '3400 person: a short greeting');
 });
 
-test('after its word it is silent, whatever comes', () => {
-  assert.equal(told([...say(500, 1_000), beep(5_000), ...say(6_000, 20_000)]).length, 1);
+test('who was taken for a person and beeps soon after is a machine all the same', () => {
+  assert.deepEqual(told([...say(500, 1_000), beep(5_000)]), [
+    '1900 person: a short greeting',
+    '5000 machine: a beep',
+    '5500 may-speak',
+  ]);
+});
+
+test('who was taken for a person may take a message; only what no person says proves a machine', () => {
+  const [, ...offered] = told([...say(500, 1_000), words(4_000, 'would you like to leave a message')]);
+  assert.deepEqual(offered, []);
+  const [, proven] = told([...say(500, 1_000), ...say(3_000, 8_000), words(4_000, 'speak after the tone')]);
+  assert.equal(proven, '4000 machine: it says "after the tone"');
+});
+
+test('late in a call a tone is a tone', () => {
+  assert.equal(told([...say(500, 1_000), beep(25_000), ...say(26_000, 30_000)]).length, 1);
 });
 
 test('a timer that comes early or twice decides nothing', () => {
@@ -115,8 +130,8 @@ test('a timer that comes early or twice decides nothing', () => {
   machine.handle(500, { type: 'speech-start', agoMs: 0 });
   machine.handle(1_000, { type: 'speech-end', agoMs: 0 });
   assert.deepEqual(machine.handle(1_200, { type: 'timeout' }), []);
-  assert.equal(machine.deadline(), 1_700);
-  assert.equal(machine.handle(1_700, { type: 'timeout' }).length, 1);
+  assert.equal(machine.deadline(), 1_900);
+  assert.equal(machine.handle(1_900, { type: 'timeout' }).length, 1);
   assert.equal(machine.deadline(), undefined);
-  assert.deepEqual(machine.handle(1_701, { type: 'timeout' }), []);
+  assert.deepEqual(machine.handle(1_901, { type: 'timeout' }), []);
 });

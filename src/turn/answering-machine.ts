@@ -2,14 +2,14 @@
  * AnsweringMachine decides who has picked up a call that we made, and when a machine may be spoken to.
  *
  *   listening ──short greeting, then a pause──▶ person
- *       ├─────nobody says anything────────────▶ person
+ *       ├─────nobody says anything────────────▶ person ──beep──▶ machine
  *       └─────beep, long monologue, its words─▶ machine ──beep, or long silence──▶ may speak
  *                                                  └────tones, no service──▶ nobody to speak to
  *
  * Intuition: a person says a few words and waits for ours; a machine does not wait. It talks for longer
  * than anybody does who has just said hello, says what only machines say, and beeps. Each of these is
  * enough; where words tell nothing, time does, and in doubt it is a person: to be greeted by silence is
- * worse than to hear a message begin.
+ * worse than to hear a message begin. A beep soon after that corrects the verdict.
  */
 import type { InstantMs } from '../clock/clock.ts';
 import { invariant } from '../errors/antiphon-error.ts';
@@ -31,16 +31,19 @@ export interface AnsweringMachineOptions {
   beeplessMs: number;
   /** A machine that talks for longer gets no message. */
   machineMaxMs: number;
+  /** So long after the call was answered a verdict of `person` may still be revised. */
+  reviseMs: number;
 }
 
 export const defaultAnsweringMachine: AnsweringMachineOptions = {
   shortGreetingMs: 2_400,
-  personPauseMs: 700,
+  personPauseMs: 900,
   waitingPauseMs: 1_600,
   monologueMs: 5_500,
   silentMs: 4_000,
   beeplessMs: 2_500,
   machineMaxMs: 45_000,
+  reviseMs: 20_000,
 };
 
 export type AnsweringInput =
@@ -60,7 +63,8 @@ export type AnsweringOutput =
   /** Whatever is said would be recorded by nobody. */
   | { type: 'no-message'; reason: string };
 
-type State = 'idle' | 'listening' | 'machine' | 'done';
+/** `attending`: taken for a person, but a beep would still prove otherwise. */
+type State = 'idle' | 'listening' | 'attending' | 'machine' | 'done';
 
 /** Behind a person's own words ("speaking", "who is this") no long pause is waited for. */
 const surePauseMs = 400;
@@ -105,7 +109,8 @@ export class AnsweringMachine {
       this.#startedAt = now;
       this.#silentSince = now;
     }
-    if (!this.busy) return [];
+    if (this.#state === 'attending' && now > this.#startedAt + this.#options.reviseMs) this.#state = 'done';
+    if (!this.busy && this.#state !== 'attending') return [];
     switch (input.type) {
       case 'speech-start':
         this.#beepAt = undefined;
@@ -133,6 +138,11 @@ export class AnsweringMachine {
     const said = ` ${wordsOf(text).join(' ')} `;
     const find = (phrases: readonly string[]): string | undefined =>
       phrases.find((phrase) => said.includes(` ${phrase} `));
+    if (this.#state === 'attending') {
+      // A person may say that somebody is not available, and offer to take a message.
+      const proof = find(this.#words.machineOnly);
+      return proof === undefined ? [] : this.#isMachine(`it says "${proof}"`);
+    }
     const noService = find(this.#words.noService);
     if (noService !== undefined) {
       return [...this.#isMachine(`it says "${noService}"`), ...this.#refuse('nothing records there')];
@@ -156,6 +166,7 @@ export class AnsweringMachine {
     if (this.#beepAt !== undefined && now >= this.#beepAt + beepSettlesMs) {
       return [...this.#isMachine('a beep'), ...this.#done({ type: 'may-speak', reason: 'behind its beep' })];
     }
+    if (this.#state === 'attending') return [];
     if (this.#state === 'listening') return now < this.#listeningDeadline() ? [] : this.#judge();
     if (now < this.#machineDeadline()) return [];
     if (now >= this.#startedAt + this.#options.machineMaxMs) return this.#refuse('it does not stop talking');
@@ -176,7 +187,8 @@ export class AnsweringMachine {
 
   #machineDeadline(): InstantMs {
     const limit = this.#startedAt + this.#options.machineMaxMs;
-    if (this.#speakingSince !== undefined) return limit;
+    // A beep says more than silence.
+    if (this.#speakingSince !== undefined || this.#beepAt !== undefined) return limit;
     return Math.min(limit, this.#silentSince + this.#options.beeplessMs);
   }
 
@@ -190,11 +202,12 @@ export class AnsweringMachine {
           : this.#speechMs <= this.#options.shortGreetingMs
             ? 'a short greeting'
             : 'they wait for us';
-    return this.#done({ type: 'answered-by', who: 'person', reason });
+    this.#state = 'attending';
+    return [{ type: 'answered-by', who: 'person', reason }];
   }
 
   #isMachine(reason: string): AnsweringOutput[] {
-    if (this.#state !== 'listening') return [];
+    if (this.#state !== 'listening' && this.#state !== 'attending') return [];
     this.#state = 'machine';
     return [{ type: 'answered-by', who: 'machine', reason }];
   }

@@ -2,6 +2,8 @@
 export interface AnsweringWords {
   /** Said by machines that record. */
   machine: readonly string[];
+  /** Of those, what proves a machine even after a person was believed to be there. */
+  machineOnly: readonly string[];
   /** Said by a carrier: there is nobody, and nothing that records. */
   noService: readonly string[];
   /** Said by people, and by hardly any machine. */
@@ -48,6 +50,18 @@ const english: AnsweringWords = {
     'office hours',
     'office is closed',
     'currently closed',
+    'you are calling',
+    'try again later',
+  ],
+  machineOnly: [
+    'after the tone',
+    'after the beep',
+    'at the tone',
+    'at the beep',
+    'record your message',
+    'you have reached',
+    "you've reached",
+    'press one',
   ],
   noService: [
     'not in service',
@@ -81,7 +95,6 @@ const english: AnsweringWords = {
     'anybody there',
     'anyone there',
     'can you hear me',
-    'hello hello',
   ],
 };
 
@@ -100,12 +113,13 @@ const german: AnsweringWords = {
     'rufen sie zurück',
     'rufe zurück',
   ],
+  machineOnly: ['nach dem signalton', 'nach dem ton', 'nach dem piepton'],
   noService: ['kein anschluss', 'nicht vergeben', 'nicht bekannt', 'derzeit nicht zu erreichen'],
   person: ['wer ist da', 'wer spricht', 'am apparat', 'kann ich helfen', 'hören sie mich'],
 };
 
 const byLanguage: Readonly<Record<string, AnsweringWords>> = { en: english, de: german };
-const none: AnsweringWords = { machine: [], noService: [], person: [] };
+const none: AnsweringWords = { machine: [], machineOnly: [], noService: [], person: [] };
 
 /** Of a language that is not known nothing is: time and beeps decide alone. @param language BCP-47. */
 export function answeringWordsOf(language: string): AnsweringWords {

@@ -94,6 +94,24 @@ describe('a machine', () => {
     assert.equal(stage.all('reply-end')[0]?.heardText, greeting, stage.tell());
   });
 
+  test('that was taken for a person is found out by its beep, and gets the message whole', async () => {
+    await using stage = outbound();
+    await stage.says('hello', 500);
+    await stage.run(1_500);
+    assert.equal(stage.all('answered-by')[0]?.who, 'person');
+    await beeps(stage);
+    const beepedAt = stage.clock.now();
+    await stage.until('call-end');
+    assert.deepEqual(
+      stage.all('answered-by').map(({ who }) => who),
+      ['person', 'machine'],
+      stage.tell(),
+    );
+    assert.ok(stage.all('reply-start').at(-1)!.atMs > beepedAt);
+    assert.equal(stage.all('reply-end').at(-1)?.heardText, greeting);
+    assert.equal(stage.llm.requests.length, 0);
+  });
+
   test('without a beep is spoken to when it has fallen silent', async () => {
     await using stage = outbound();
     await stage.says('you have reached the smiths', 3_500);
