@@ -160,8 +160,8 @@ describe('A caller who speaks over a reply', () => {
       { afterMs: greetingMs, sound: book! },
       { afterMs: 5_000, sound: thursday! },
       // In the midst of "Shall I book it?".
-      { afterMs: 4_000, sound: friday! },
-      { afterMs: 11_000, sound: yes! },
+      { afterMs: 5_000, sound: friday! },
+      { afterMs: 12_000, sound: yes! },
     ];
     const booked = (events: readonly CallEvent[]): boolean =>
       all(events, 'reply-end').some(({ heardText }) => heardText.startsWith('It is booked'));
