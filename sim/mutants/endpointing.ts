@@ -77,7 +77,7 @@ export const endpointingMutants: readonly Mutant[] = [
   {
     name: 'speech without end holds the floor',
     kind: 'noise is a turn for ever',
-    file: 'call/call.ts',
+    file: 'call/endpointer-options.ts',
     find: 'turnMaxMs: endpointing.turnMaxMs,',
     replace: 'turnMaxMs: endpointing.turnMaxMs * 100,',
     caughtBy: 'turns-have-a-maximum',
@@ -118,8 +118,8 @@ export const endpointingMutants: readonly Mutant[] = [
     name: 'a key ends nothing',
     kind: 'a caller who says that was all is not believed',
     file: 'call/call.ts',
-    find: "{ type: 'end-now' }",
-    replace: "{ type: 'timeout' }",
+    find: "case 'dtmf':\n        return this.#onEndpointer(this.#endpointer.handle(this.#now, { type: 'end-now' }));",
+    replace: "case 'dtmf':\n        return;",
     caughtBy: 'keys-end-turns',
   },
   {
