@@ -9,6 +9,7 @@ import { callErrors } from './call-errors.ts';
 import { configErrors } from './config-errors.ts';
 import { modelErrors } from './model-errors.ts';
 import { providerErrors } from './provider-errors.ts';
+import { storeErrors } from './store-errors.ts';
 import { transportErrors } from './transport-errors.ts';
 import type { ErrorFamily } from './family.ts';
 
@@ -17,6 +18,7 @@ const taxonomy = {
   ...configErrors,
   ...modelErrors,
   ...providerErrors,
+  ...storeErrors,
   ...transportErrors,
 } as const satisfies ErrorFamily;
 

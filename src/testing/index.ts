@@ -9,6 +9,7 @@ export {
   type ModelScene,
 } from './conformance/language-model-checks.ts';
 export { EnergyVadLane } from './energy-vad-lane.ts';
+export { CallMemory, MemoryCallStore } from './memory-call-store.ts';
 export {
   ScriptedLanguageModel,
   type RecordedRequest,

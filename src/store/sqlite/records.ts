@@ -1,0 +1,120 @@
+/** Between what the contract speaks of and what the wire carries: values to JSON text, checked, and back. */
+import type {
+  BeginAnswer,
+  CallOutcome,
+  Claim,
+  ClaimRequest,
+  EffectIntent,
+  EffectOutcome,
+  EffectResult,
+  NewCall,
+  StoredCall,
+  StoredEffect,
+  TurnRecord,
+} from '../../contracts/call-store.ts';
+import { AntiphonError, describeThrown } from '../../errors/antiphon-error.ts';
+import type { BegunRow, IntentRow, LoadedRows } from './wire.ts';
+
+/** @throws AntiphonError STORE_RECORD_INVALID */
+export function toText(what: string, value: unknown, unitsMax: number): string {
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(value);
+  } catch (thrown) {
+    throw invalid(what, describeThrown(thrown));
+  }
+  if (text === undefined) throw invalid(what, 'it is no JSON value');
+  if (text.length > unitsMax) throw invalid(what, `it has ${text.length} characters of at most ${unitsMax}`);
+  return text;
+}
+
+/** @throws AntiphonError STORE_RECORD_INVALID */
+export function requireId(what: string, id: string): void {
+  if (typeof id !== 'string' || id.length === 0 || id.length > 512) {
+    throw invalid(what, 'an id has 1 to 512 characters');
+  }
+}
+
+/** @throws AntiphonError STORE_RECORD_INVALID */
+export function requireNumber(what: string, value: number, min: number, max: number): void {
+  if (!(value >= min && value <= max)) throw invalid(what, `it must be ${min} to ${max}`);
+}
+
+/** Exactly the fields of a claim, of their types: what else is on the object does not cross to the thread. */
+export function plainClaim({ callId, host, epoch, rev }: Claim): Claim {
+  requireId('callId', callId);
+  requireId('host', host);
+  requireNumber('epoch', epoch, 1, Number.MAX_SAFE_INTEGER);
+  requireNumber('rev', rev, 0, Number.MAX_SAFE_INTEGER);
+  return { callId, host, epoch, rev };
+}
+
+export function plainCall({ callId, host, agent, createdAtMs, hostAliveUntilMs }: NewCall): NewCall {
+  requireId('callId', callId);
+  requireId('host', host);
+  requireId('agent', agent);
+  requireTime('createdAtMs', createdAtMs);
+  requireTime('hostAliveUntilMs', hostAliveUntilMs);
+  return { callId, host, agent, createdAtMs, hostAliveUntilMs };
+}
+
+export function plainRequest(request: ClaimRequest): ClaimRequest {
+  const { callId, host, why, seenEpoch, claimId, nowMs, hostAliveUntilMs } = request;
+  requireId('callId', callId);
+  requireId('host', host);
+  requireId('claimId', claimId);
+  requireNumber('seenEpoch', seenEpoch, 0, Number.MAX_SAFE_INTEGER);
+  requireTime('nowMs', nowMs);
+  requireTime('hostAliveUntilMs', hostAliveUntilMs);
+  return { callId, host, why, seenEpoch, claimId, nowMs, hostAliveUntilMs };
+}
+
+/** Milliseconds since 1970. @throws AntiphonError STORE_RECORD_INVALID */
+export function requireTime(what: string, timeMs: number): void {
+  requireNumber(what, timeMs, 0, Number.MAX_SAFE_INTEGER);
+}
+
+export function invalid(what: string, why: string): AntiphonError {
+  return new AntiphonError('STORE_RECORD_INVALID', `${what}: ${why}`);
+}
+
+export function toIntentRow(intent: EffectIntent, unitsMax: number): IntentRow {
+  const { effectId, attemptId, tool, effect, argumentsHash, idempotencyKey } = intent;
+  requireId('effectId', effectId);
+  requireId('attemptId', attemptId);
+  const record = toText(`effect ${effectId}`, intent, unitsMax);
+  return { effectId, attemptId, tool, effect, argumentsHash, idempotencyKey: idempotencyKey ?? null, record };
+}
+
+export function fromBegun({ answer, outcome }: BegunRow): BeginAnswer {
+  return answer === 'result' ? { result: parse<EffectResult>('an effect', outcome) } : answer;
+}
+
+export function fromLoaded(rows: LoadedRows): StoredCall {
+  const { claim, agent, createdAtMs } = rows;
+  const what = `call ${claim.callId}`;
+  const effects = rows.effects.map(({ intent, outcome }): StoredEffect => ({
+    intent: parse<EffectIntent>(what, intent),
+    outcome: outcome === null ? { status: 'intended' } : parse<EffectOutcome>(what, outcome),
+  }));
+  return {
+    claim,
+    agent,
+    createdAtMs,
+    turns: rows.turns.map((record) => parse<TurnRecord>(what, record)),
+    effects,
+    ...(rows.outcome === null ? {} : { outcome: parse<CallOutcome>(what, rows.outcome) }),
+  };
+}
+
+function parse<Value>(what: string, text: string): Value {
+  try {
+    return JSON.parse(text) as Value;
+  } catch (thrown) {
+    // Without the cause: the parser quotes what it read, and that is what somebody said.
+    if (thrown instanceof SyntaxError) {
+      throw new AntiphonError('STORE_CORRUPT', `${what}: a stored record is not JSON`);
+    }
+    throw thrown;
+  }
+}

@@ -1,0 +1,171 @@
+/**
+ * Calls kept in one SQLite file, for one machine; several processes may share it.
+ *
+ *   loop: check, to text ──▶ bounded queue ──▶ writer thread: one transaction per batch, one sync ──▶ answers
+ *
+ * The loop never touches the file. What waits is bounded and so is each wait; while one batch syncs, the next
+ * gathers, so the busier the house, the more turns share a sync.
+ */
+import type { Clock } from '../../clock/clock.ts';
+import type {
+  BeginAnswer,
+  CallOutcome,
+  CallStore,
+  Claim,
+  ClaimRequest,
+  EffectIntent,
+  EffectOutcome,
+  NewCall,
+  OrphanedCall,
+  StoreHealth,
+  StoredCall,
+  TurnRecord,
+} from '../../contracts/call-store.ts';
+import { AntiphonError } from '../../errors/antiphon-error.ts';
+import {
+  fromBegun,
+  fromLoaded,
+  plainCall,
+  plainClaim,
+  plainRequest,
+  requireId,
+  requireNumber,
+  requireTime,
+  toIntentRow,
+  toText,
+} from './records.ts';
+import { RequestQueue, type QueueLimits } from './request-queue.ts';
+import type { BegunRow, LoadedRows, StoreRequest } from './wire.ts';
+
+export interface SqliteCallStoreOptions extends Partial<QueueLimits> {
+  /** Path of the database; made, readable by its owner only, when it does not exist. Its folder must. */
+  file: string;
+  clock: Clock;
+  /** How long a transaction waits for another process that writes. Default 1,000. */
+  busyMaxMs?: number;
+  /** How large the file may become. Default: as large as the disk allows. */
+  bytesMax?: number;
+  /** Of one record. Default 1 Mi characters. */
+  recordUnitsMax?: number;
+  /** How long opening and closing may take. Default 10,000. */
+  openMaxMs?: number;
+}
+
+const defaults = {
+  requestsMax: 10_000,
+  unitsMax: 32 * 1024 * 1024,
+  answerMaxMs: 2000,
+  slowMs: 250,
+  roomMinBytes: 64 * 1024 * 1024,
+  batchMax: 512,
+  busyMaxMs: 1000,
+  recordUnitsMax: 1024 * 1024,
+  openMaxMs: 10_000,
+};
+
+/** @throws AntiphonError STORE_CORRUPT, STORE_VERSION_UNSUPPORTED, STORE_BUSY, STORE_TIMEOUT, STORE_FAILED */
+export async function openSqliteCallStore(options: SqliteCallStoreOptions): Promise<SqliteCallStore> {
+  const { file, bytesMax, clock, ...limits } = { ...defaults, bytesMax: undefined, ...options };
+  const queue = new RequestQueue({ file, busyMaxMs: limits.busyMaxMs, bytesMax }, clock, limits);
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  using _limit = clock.at(clock.now() + limits.openMaxMs, () => {
+    reject(new AntiphonError('STORE_TIMEOUT', `the store did not open within ${limits.openMaxMs} ms`));
+  });
+  try {
+    await Promise.race([queue.start(), late]);
+  } catch (thrown) {
+    await queue.close(limits.openMaxMs);
+    throw thrown;
+  }
+  return new SqliteCallStore(queue, limits.recordUnitsMax, limits.openMaxMs);
+}
+
+export class SqliteCallStore implements CallStore {
+  readonly #queue: RequestQueue;
+  readonly #recordUnitsMax: number;
+  readonly #closeMaxMs: number;
+
+  /** `openSqliteCallStore` makes it. */
+  constructor(queue: RequestQueue, recordUnitsMax: number, closeMaxMs: number) {
+    this.#queue = queue;
+    this.#recordUnitsMax = recordUnitsMax;
+    this.#closeMaxMs = closeMaxMs;
+  }
+
+  async create(call: NewCall): Promise<Claim> {
+    return (await this.#send({ type: 'create', call: plainCall(call) })) as Claim;
+  }
+
+  async claim(request: ClaimRequest): Promise<Claim | undefined> {
+    return (await this.#send({ type: 'claim', request: plainRequest(request) })) as Claim | undefined;
+  }
+
+  async release(claim: Claim): Promise<void> {
+    await this.#send({ type: 'release', claim: plainClaim(claim) });
+  }
+
+  async renew(host: string, aliveUntilMs: number): Promise<void> {
+    requireId('host', host);
+    requireTime('aliveUntilMs', aliveUntilMs);
+    await this.#send({ type: 'renew', host, aliveUntilMs });
+  }
+
+  async orphans(nowMs: number, limit: number): Promise<readonly OrphanedCall[]> {
+    requireTime('nowMs', nowMs);
+    requireNumber('limit', limit, 1, 1000);
+    return (await this.#send({ type: 'orphans', nowMs, limit })) as OrphanedCall[];
+  }
+
+  async commit(claim: Claim, turn: TurnRecord): Promise<number> {
+    const { turnNo, turnId } = turn;
+    requireNumber('turnNo', turnNo, 0, Number.MAX_SAFE_INTEGER);
+    requireId('turnId', turnId);
+    const record = toText(`turn ${turnNo}`, turn, this.#recordUnitsMax);
+    const request = { type: 'commit', claim: plainClaim(claim), turnNo, turnId, record } as const;
+    return (await this.#send(request, record.length)) as number;
+  }
+
+  async load(callId: string): Promise<StoredCall> {
+    requireId('callId', callId);
+    return fromLoaded((await this.#send({ type: 'load', callId })) as LoadedRows);
+  }
+
+  async begin(claim: Claim, intent: EffectIntent): Promise<BeginAnswer> {
+    const row = toIntentRow(intent, this.#recordUnitsMax);
+    const request = { type: 'begin', claim: plainClaim(claim), intent: row } as const;
+    return fromBegun((await this.#send(request, row.record.length)) as BegunRow);
+  }
+
+  async complete(claim: Claim, effectId: string, outcome: EffectOutcome): Promise<void> {
+    const text = toText(`effect ${effectId}`, outcome, this.#recordUnitsMax);
+    requireId('effectId', effectId);
+    const { status } = outcome;
+    const fenced = plainClaim(claim);
+    await this.#send({ type: 'complete', claim: fenced, effectId, status, outcome: text }, text.length);
+  }
+
+  async end(claim: Claim, outcome: CallOutcome): Promise<void> {
+    const text = toText('the outcome', outcome, this.#recordUnitsMax);
+    const { endedAtMs } = outcome;
+    requireTime('endedAtMs', endedAtMs);
+    await this.#send({ type: 'end', claim: plainClaim(claim), endedAtMs, outcome: text }, text.length);
+  }
+
+  async forget(endedBeforeMs: number, limit: number): Promise<number> {
+    requireTime('endedBeforeMs', endedBeforeMs);
+    requireNumber('limit', limit, 1, 1000);
+    return (await this.#send({ type: 'forget', endedBeforeMs, limit })) as number;
+  }
+
+  health(): StoreHealth {
+    return this.#queue.health();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#queue.close(this.#closeMaxMs);
+  }
+
+  #send(request: StoreRequest, units = 0): Promise<unknown> {
+    return this.#queue.send(request, units);
+  }
+}

@@ -1,0 +1,72 @@
+/** What crosses between the loop and the writer thread: requests in batches, answers in batches. Records are JSON text already. */
+import type { Claim, ClaimRequest, NewCall } from '../../contracts/call-store.ts';
+import type { ErrorCode } from '../../errors/antiphon-error.ts';
+
+export type StoreRequest =
+  | { type: 'create'; call: NewCall }
+  | { type: 'claim'; request: ClaimRequest }
+  | { type: 'release'; claim: Claim }
+  | { type: 'renew'; host: string; aliveUntilMs: number }
+  | { type: 'orphans'; nowMs: number; limit: number }
+  | { type: 'commit'; claim: Claim; turnNo: number; turnId: string; record: string }
+  | { type: 'load'; callId: string }
+  | { type: 'begin'; claim: Claim; intent: IntentRow }
+  | { type: 'complete'; claim: Claim; effectId: string; status: EffectStatus; outcome: string }
+  | { type: 'end'; claim: Claim; endedAtMs: number; outcome: string }
+  | { type: 'forget'; endedBeforeMs: number; limit: number };
+
+export type EffectStatus = 'intended' | 'done' | 'failed' | 'unknown';
+
+export interface IntentRow {
+  effectId: string;
+  attemptId: string;
+  tool: string;
+  effect: string;
+  argumentsHash: string;
+  idempotencyKey: string | null;
+  /** The whole intent. */
+  record: string;
+}
+
+/** What `begin` found: `outcome` is JSON text where the effect has one. */
+export interface BegunRow {
+  answer: 'run' | 'unknown' | 'result';
+  outcome: string;
+}
+
+export interface LoadedRows {
+  claim: Claim;
+  agent: string;
+  createdAtMs: number;
+  outcome: string | null;
+  turns: readonly string[];
+  effects: readonly { intent: string; status: EffectStatus; outcome: string | null }[];
+}
+
+export interface NumberedRequest {
+  id: number;
+  request: StoreRequest;
+}
+
+export type Answer =
+  { id: number; ok: true; value: unknown } | { id: number; ok: false; code: ErrorCode; message: string };
+
+export interface WriterData {
+  file: string;
+  /** How long the thread waits for another process that writes. */
+  busyMaxMs: number;
+  bytesMax: number | undefined;
+}
+
+export type ToWriter = { type: 'batch'; requests: readonly NumberedRequest[] } | { type: 'close' };
+
+export type FromWriter =
+  | { type: 'ready'; freeBytes: number }
+  | { type: 'refused'; code: ErrorCode; message: string }
+  | { type: 'answers'; answers: readonly Answer[]; trouble: Trouble | undefined; freeBytes: number };
+
+/** The engine failed, as opposed to a request that was answered with no. */
+export interface Trouble {
+  code: ErrorCode;
+  message: string;
+}
