@@ -17,7 +17,10 @@ testLanguageModel('openai', async (scene) => {
   const model = openai({ baseUrl: server.baseUrl, model: 'scripted', backoffMs: 1 });
   return {
     model,
-    openRequests: () => server.open,
+    requests: () => ({
+      open: server.open,
+      closed: server.requests.filter(({ state }) => state === 'closed').length,
+    }),
     [Symbol.asyncDispose]: async () => {
       model[Symbol.dispose]();
       await server[Symbol.asyncDispose]();

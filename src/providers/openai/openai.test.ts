@@ -23,6 +23,15 @@ test('the first piece is handed on before the second is made', async () => {
   const stream = stage.model.generate(request, { signal: never })[Symbol.asyncIterator]();
   assert.deepEqual((await stream.next()).value, { type: 'text-delta', text: 'Good day. ' });
   await stream.return?.();
+  // Whoever stops reading closes the request.
+  await stage.server.requests[0]!.over;
+  assert.equal(stage.server.requests[0]!.state, 'closed');
+});
+
+test('a request that follows at once, as behind a quick tool, finds the connection free', async () => {
+  await using stage = await Stage.open([callsTools([{ name: 'hours', arguments: {} }])]);
+  for (let turn = 0; turn < 20; turn += 1) await stage.start().over;
+  assert.deepEqual([stage.server.requests.length, stage.server.connections], [20, 1]);
 });
 
 test('the request says what was asked for, in the words of the protocol', async () => {

@@ -3,7 +3,7 @@ import { describe, test } from 'vitest';
 import { SystemClock } from '../../clock/system-clock.ts';
 import type { GenerateRequest, GenerationPart, LanguageModel } from '../../contracts/llm.ts';
 import { AntiphonError } from '../../errors/antiphon-error.ts';
-import { languageModelChecks, type ModelScene } from './language-model-checks.ts';
+import { languageModelChecks, type LanguageModelHarness, type ModelScene } from './language-model-checks.ts';
 
 type Parts = AsyncGenerator<GenerationPart>;
 
@@ -12,6 +12,7 @@ class Model implements LanguageModel {
   readonly specificationVersion = '1';
   readonly name = 'by the book';
   open = 0;
+  closed = 0;
   readonly scene: ModelScene;
   #calls = 0;
 
@@ -22,13 +23,19 @@ class Model implements LanguageModel {
   async *generate(request: GenerateRequest, { signal }: { signal: AbortSignal }): Parts {
     if (signal.aborted) return;
     this.open += 1;
+    let over = false;
     try {
       for (const part of this.parts(request)) {
         if (signal.aborted) return;
         yield part;
       }
+      over = true;
+    } catch (thrown) {
+      over = true;
+      throw thrown;
     } finally {
       this.open -= 1;
+      if (!over) this.closed += 1;
     }
   }
 
@@ -52,8 +59,12 @@ class Model implements LanguageModel {
   }
 }
 
-function harnessOf(model: Model): AsyncDisposable & { model: Model; openRequests: () => number } {
-  return { model, openRequests: () => model.open, [Symbol.asyncDispose]: async () => {} };
+function harnessOf(model: Model): LanguageModelHarness & { model: Model } {
+  return {
+    model,
+    requests: () => ({ open: model.open, closed: model.closed }),
+    [Symbol.asyncDispose]: async () => {},
+  };
 }
 
 const checks = languageModelChecks({ parallelToolCalls: true });
@@ -180,6 +191,19 @@ const broken: [string, typeof Model, string][] = [
         this.open += 1;
         yield* super.generate(request, options);
         this.open -= 1;
+      }
+    },
+    'closes its request when the reader',
+  ],
+  [
+    'lets its request run on when the reader goes',
+    class extends Model {
+      override async *generate(request: GenerateRequest, options: { signal: AbortSignal }): Parts {
+        try {
+          yield* super.generate(request, options);
+        } finally {
+          this.closed = 0;
+        }
       }
     },
     'closes its request when the reader',
