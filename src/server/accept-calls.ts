@@ -8,6 +8,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { TurnPlanner } from '../agent/turn-planner.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { EchoCancellation } from '../contracts/echo-canceller.ts';
 import type { CallEvent, Pipeline } from '../contracts/events.ts';
 import { AntiphonError } from '../errors/antiphon-error.ts';
 import type { Host, Seat } from '../host/host.ts';
@@ -37,6 +38,7 @@ export interface AcceptCallsOptions {
   /** How long a page whose line was lost is waited for, 0 to 300,000. Default 30,000. */
   legReturnMs?: number;
   socketLimits?: Partial<WebSocketLimits>;
+  echoCancellation?: EchoCancellation;
   onEvent?: (event: CallEvent) => void;
   onError?: (error: AntiphonError) => void;
 }
@@ -168,7 +170,7 @@ function startCall(
   resumeToken: string | undefined,
   house: House,
 ): void {
-  const { planner, models, logFolder, onEvent, onError, desk } = house;
+  const { planner, models, logFolder, onEvent, onError, desk, echoCancellation } = house;
   const pipeline = start.pipeline ?? house.pipeline ?? planner.entry.pipeline;
   const returnMs = resumeToken === undefined ? 0 : house.legReturnMs;
   const call = new PageCall(channel, resumeToken !== undefined);
@@ -181,6 +183,7 @@ function startCall(
       onEvent?.(event);
     },
     ...(onError === undefined ? {} : { onError }),
+    ...(echoCancellation === undefined ? {} : { echoCancellation }),
     ...(logFolder === undefined
       ? {}
       : { log: new CallLogFile(logFolder, callId, (error) => onError?.(error)) }),

@@ -4,6 +4,7 @@
  */
 import type { Agent } from '../agent/agent.ts';
 import type { TurnPlanner } from '../agent/turn-planner.ts';
+import type { EchoCancellation } from '../contracts/echo-canceller.ts';
 import type { CallEvent, Pipeline } from '../contracts/events.ts';
 import type { AntiphonError } from '../errors/antiphon-error.ts';
 import type { Host } from '../host/host.ts';
@@ -26,6 +27,8 @@ export interface ServeOptions {
   legReturnMs?: number;
   /** Writes a log of each call there, readable by its owner only. Default: none is written. */
   logFolder?: string;
+  /** For pages that cancel no echo of their own: `openSpeexdsp()`. Default: what they send is taken as it is. */
+  echoCancellation?: EchoCancellation;
   onProgress?: (progress: ModelProgress) => void;
   onEvent?: (event: CallEvent) => void;
   /** What a call or a model survived. */
