@@ -71,7 +71,9 @@ function silent({ notes, phone }: CallFacts): Check {
   const what = 'not one sample of the cut reply was played afterwards';
   const cut = notes.all('reply-cut')[0];
   const fromMs = notes.clearsMs.at(-1);
-  const untilMs = cut && notes.replyStartsMs.get(cut.reply + 1);
+  // Replies that were thought ahead and thrown away have used up numbers.
+  const later = cut && [...notes.replyStartsMs].filter(([reply]) => reply > cut.reply);
+  const untilMs = later?.[0]?.[1];
   const { heard, originMs } = phone.caller;
   if (fromMs === undefined || untilMs === undefined || heard === undefined) {
     return { what, holds: false, found: 'there is no cut reply with one after it' };

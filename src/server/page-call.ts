@@ -60,6 +60,7 @@ export class PageCall {
   #listen(): void {
     this.#channel.onMessage((message) => {
       if (message.type === 'set-pipeline') this.#session?.setPipeline(message.pipeline);
+      if (message.type === 'push-to-talk') this.#session?.pushToTalk(message.down);
     });
   }
 }

@@ -36,6 +36,10 @@ test.each([
   ['five five five one two three four five six seven', 'phone-number'],
   ['anna at example dot com', 'email'],
   ['forty two', 'number'],
+  ['friday', 'date'],
+  ['the fourth of may', 'date'],
+  ['on the 21st of june', 'date'],
+  ['may the fourth nineteen eighty two', 'date'],
 ] as const)('"%s" is complete where %s is expected', (transcript, expects) => {
   assert.ok(completeness(transcript, expects) > half);
 });
@@ -58,6 +62,10 @@ test.each([
   ['i', 'free'],
   ['five five five one', 'phone-number'],
   ['anna at example', 'email'],
+  ['the third', 'date'],
+  ['the fourth of may nineteen', 'date'],
+  ['in may', 'date'],
+  ['the fourth of', 'date'],
 ] as const)('after "%s" more is coming where %s is expected', (transcript, expects) => {
   assert.ok(completeness(transcript, expects) < half);
 });

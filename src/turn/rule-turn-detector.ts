@@ -20,6 +20,7 @@ const likely = 0.85;
 /** A word or two that say something by themselves. */
 const brief = 0.75;
 const even = 0.6;
+const dateSaid = 0.8;
 /** A statement: finished as often as not, and nothing is lost by hearing the caller out. */
 const told = 0.36;
 const unfinished = 0.15;
@@ -82,9 +83,22 @@ function expectationMet(words: string[], expects: Expectation, language: TurnLan
       return words.includes(at) ? (words.lastIndexOf(dot) > words.indexOf(at) ? 0.8 : thinking) : undefined;
     }
     case 'date':
+      return dateMet(words, language);
     case 'free':
       return undefined;
   }
+}
+
+/** "friday", "the fourth of may": a date; "the third", "may": half of one. */
+function dateMet(words: readonly string[], language: TurnLanguage): number | undefined {
+  const last = words.at(-1)!;
+  if (language.days.has(last)) return dateSaid;
+  const month = words.some((word) => language.months.has(word));
+  const day = words.some((word) => language.ordinals.has(word) || /^\d{1,2}(st|nd|rd|th)?$/.test(word));
+  if (month && day) return language.centuries.has(last) ? thinking : dateSaid;
+  // "the", "and": what is broken off is judged by its last word.
+  if (language.danglers.has(last) && !language.months.has(last)) return undefined;
+  return day || month ? told : undefined;
 }
 
 function digitsIn(word: string, language: TurnLanguage): number {

@@ -79,6 +79,15 @@ const stories: { name: string; turns: readonly Turn[]; ran?: readonly unknown[] 
     ],
   },
   {
+    name: 'a correction that begins with wait is a correction',
+    turns: [
+      ['a table on thursday at seven', /^Book 2026-11-26 19:00\?$/],
+      ['no wait on friday', /^Book 2026-11-27 19:00\?$/],
+      ['wait', /take your time/],
+      ['yes please', /^Booked/],
+    ],
+  },
+  {
     name: 'a refusal keeps the slots for another try',
     turns: [
       ['a table on friday at seven', /Book/],

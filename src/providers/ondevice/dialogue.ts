@@ -154,9 +154,9 @@ export class Dialogue {
     const { move, other, same } = this.#read(frame, words);
     const { asked } = frame;
     const takesAnything = asked !== undefined && frame.intent.slots?.[asked]?.is.takesAnything === true;
-    if (move !== undefined) return this.#move(move, frame);
-    if (takesAnything && answer === 'no') return this.#work.giveUp();
     const extraction = extractSlots(frame.intent, words, this.#time, (name) => name === asked);
+    if (move !== undefined && !corrects(move, extraction)) return this.#move(move, frame);
+    if (takesAnything && answer === 'no') return this.#work.giveUp();
     if (other !== undefined && !takesAnything && isElsewhere(extraction)) {
       return this.#digress(frame, other, words);
     }
@@ -176,12 +176,12 @@ export class Dialogue {
     const { sayings } = this.#options;
     if (answer !== undefined) return this.#answered(frame, answer);
     const { move, other, same } = this.#read(frame, words);
-    if (move !== undefined) return this.#move(move, frame);
     const open = frame.stage === 'ready' || frame.stage === 'asked';
     const settled = frame.stage === 'done' || frame.stage === 'called';
     const extraction = extractSlots(frame.intent, words, this.#time, () => !settled);
-    const corrects = extraction.values.size > 0 && !(other !== undefined && isElsewhere(extraction));
-    if (corrects && (!settled || cues.test(words.join(' ')))) {
+    if (move !== undefined && !corrects(move, extraction)) return this.#move(move, frame);
+    const changes = extraction.values.size > 0 && !(other !== undefined && isElsewhere(extraction));
+    if (changes && (!settled || cues.test(words.join(' ')))) {
       // What is done or on its way stays as it is: the correction is a call of its own.
       const corrected = settled
         ? newFrame(frame.intent, frame.slots, frame.stage === 'done' ? filled(frame) : frame.replaces)
@@ -264,6 +264,11 @@ export class Dialogue {
         return this.#work.giveUp();
     }
   }
+}
+
+/** "wait, on friday": not a wish for time, but a correction. */
+function corrects(move: Move, { values }: Extraction): boolean {
+  return move === 'wait' && values.size > 0;
 }
 
 /** Whether the words speak of more than the values in them. */

@@ -146,6 +146,11 @@ export class WebSocketCaller implements AsyncDisposable {
     this.#send({ type: 'set-pipeline', pipeline });
   }
 
+  /** A button that the caller holds while they speak: the turn ends when it is let go. */
+  pushToTalk(down: boolean): void {
+    this.#send({ type: 'push-to-talk', down });
+  }
+
   sendApp(name: string, payload: unknown): void {
     this.#send({ type: 'app', name, payload });
   }

@@ -7,7 +7,7 @@ import type { CallEvent } from '../../contracts/events.ts';
 import type { Connection } from './connection.ts';
 import type { ClientMessage } from './protocol.ts';
 
-export type PageMessage = Extract<ClientMessage, { type: 'set-pipeline' | 'app' }>;
+export type PageMessage = Extract<ClientMessage, { type: 'set-pipeline' | 'push-to-talk' | 'app' }>;
 
 const maxEarlyMessages = 32;
 

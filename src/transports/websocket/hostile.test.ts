@@ -282,6 +282,7 @@ const nearlyMessage = fc
       'hangup',
       'ping',
       'set-pipeline',
+      'push-to-talk',
       'app',
       'x',
     ),

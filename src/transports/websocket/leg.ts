@@ -139,6 +139,7 @@ export class WebSocketLeg implements MediaLeg {
       case 'start':
         return this.#violation('`start` came twice');
       case 'set-pipeline':
+      case 'push-to-talk':
       case 'app':
         return this.#channel.receive(message);
     }

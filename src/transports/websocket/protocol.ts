@@ -74,6 +74,7 @@ const clientMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hangup'), reason: z.string().max(200).optional() }),
   z.object({ type: z.literal('ping'), id: z.number() }),
   z.object({ type: z.literal('set-pipeline'), pipeline }),
+  z.object({ type: z.literal('push-to-talk'), down: z.boolean() }),
   z.object({ type: z.literal('app'), name: z.string().min(1).max(64), payload: payload.optional() }),
 ]);
 

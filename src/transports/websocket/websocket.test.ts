@@ -188,6 +188,7 @@ test('Messages of the page and the application pass both ways, those that come e
     listener: { onApp: (name, payload) => toPage.push([name, payload]) },
   });
   caller.setPipeline('sequential');
+  caller.pushToTalk(true);
   await house.pass(0, caller);
   const toHouse: PageMessage[] = [];
   answer.channel.onMessage((message) => toHouse.push(message));
@@ -196,6 +197,7 @@ test('Messages of the page and the application pass both ways, those that come e
   await house.pass(0, caller);
   assert.deepEqual(toHouse, [
     { type: 'set-pipeline', pipeline: 'sequential' },
+    { type: 'push-to-talk', down: true },
     { type: 'app', name: 'cart', payload: { items: 2 } },
   ]);
   assert.deepEqual(toPage, [['offer', { percent: 5 }]]);

@@ -136,5 +136,11 @@ export const english: TurnLanguage = {
     'mm, mhm, hm, hmm, mm hm, uh huh, uh, ah, oh, huh, yes, yeah, yep, okay, ok, right, sure, i see, good, great, ' +
     'fine, of course, all right, alright, got it, nice'
   ).split(', '),
+  days: wordSet('monday tuesday wednesday thursday friday saturday sunday today tomorrow tonight'),
+  ordinals: wordSet(
+    'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth ' +
+      'sixteenth seventeenth eighteenth nineteenth twentieth thirtieth',
+  ),
+  centuries: wordSet('nineteen twenty'),
   email: { at: 'at', dot: 'dot' },
 };

@@ -99,5 +99,11 @@ export const german: TurnLanguage = {
     'mm, mhm, hm, hmm, mm hm, ah, oh, aha, ja, ja ja, jaja, jawohl, jo, genau, okay, ok, gut, richtig, stimmt, klar, ' +
     'ach so, achso, alles klar, verstehe, ich verstehe, gern, gerne, schön, prima, super, natürlich, in ordnung'
   ).split(', '),
+  days: wordSet('montag dienstag mittwoch donnerstag freitag samstag sonntag heute morgen übermorgen'),
+  ordinals: wordSet(
+    'erste ersten zweite zweiten dritte dritten vierte vierten fünfte fünften sechste sechsten siebte siebten achte achten ' +
+      'neunte neunten zehnte zehnten elfte elften zwölfte zwölften zwanzigste zwanzigsten dreißigste dreißigsten',
+  ),
+  centuries: wordSet('neunzehnhundert zweitausend'),
   email: { at: 'at', dot: 'punkt' },
 };

@@ -59,6 +59,12 @@ export interface TurnLanguage {
   floorTakers: ReadonlySet<string>;
   /** What is said over a voice to make it go on: "mm-hm", "right". */
   backchannels: readonly string[];
+  /** Words that name a day by themselves: "friday", "tomorrow". */
+  days: ReadonlySet<string>;
+  /** "third", "twenty first" by its last word. */
+  ordinals: ReadonlySet<string>;
+  /** Numerals that a year of this or the last century begins with. */
+  centuries: ReadonlySet<string>;
   /** How an e-mail address is read out. */
   email: { at: string; dot: string };
 }
