@@ -33,6 +33,8 @@ interface Waiting extends PromiseWithResolvers<unknown> {
   limit: Disposable;
 }
 
+type Answers = Extract<FromWriter, { type: 'answers' }>;
+
 export class RequestQueue {
   readonly #limits: QueueLimits;
   readonly #clock: Clock;
@@ -48,14 +50,16 @@ export class RequestQueue {
   #freeBytes = 0;
   #idle: (() => void) | undefined;
 
-  constructor(data: WriterData, clock: Clock, limits: QueueLimits) {
+  /** @param program the thread's module, where a test has one of its own. */
+  constructor(data: WriterData, clock: Clock, limits: QueueLimits, program?: URL) {
     this.#limits = limits;
     this.#clock = clock;
-    this.#link = new WriterLink(data, clock, {
+    const listener = {
       onFree: () => this.#dispatch(),
-      onAnswers: (message) => this.#settle(message),
-      onLost: (error) => this.#onLost(error),
-    });
+      onAnswers: (message: Answers) => this.#settle(message),
+      onLost: (error: AntiphonError) => this.#onLost(error),
+    };
+    this.#link = new WriterLink(data, clock, listener, program);
   }
 
   async start(): Promise<void> {
@@ -133,10 +137,11 @@ export class RequestQueue {
     this.#link.work([...this.#underWay.values()].map(({ id, request }) => ({ id, request })));
   }
 
-  #settle({ answers, trouble, freeBytes }: Extract<FromWriter, { type: 'answers' }>): void {
+  #settle({ answers, trouble, freeBytes }: Answers): void {
     const batch = this.#underWay;
     this.#underWay = new Map();
-    this.#trouble = trouble;
+    // A damaged file does not heal: what can still be written is, and nobody new is promised anything.
+    if (this.#trouble?.code !== 'STORE_CORRUPT') this.#trouble = trouble;
     this.#freeBytes = freeBytes;
     for (const answer of answers) {
       const waiting = batch.get(answer.id);
@@ -144,7 +149,10 @@ export class RequestQueue {
       if (answer.ok) {
         this.#release(waiting);
         waiting.resolve(answer.value);
-      } else this.#reject(waiting, new AntiphonError(answer.code, answer.message));
+      } else {
+        if (answer.code === 'STORE_CORRUPT') this.#trouble = answer;
+        this.#reject(waiting, new AntiphonError(answer.code, answer.message));
+      }
     }
     this.#reportIdle();
   }

@@ -35,6 +35,7 @@ const migrations: readonly string[] = [
     turn_no INTEGER NOT NULL,
     turn_id TEXT NOT NULL,
     rev INTEGER NOT NULL,
+    checksum INTEGER NOT NULL,
     record TEXT NOT NULL
   ) STRICT;
   CREATE UNIQUE INDEX turns_of_call ON turns (call, turn_no, turn_id);

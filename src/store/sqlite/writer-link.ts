@@ -19,10 +19,12 @@ export interface WriterListener {
   onLost(error: AntiphonError): void;
 }
 
+const writerThread = new URL('./writer-thread.ts', import.meta.url);
 const pauseMinMs = 50;
 const pauseMaxMs = 5000;
 
 export class WriterLink {
+  readonly #program: URL;
   readonly #data: WriterData;
   readonly #clock: Clock;
   readonly #listener: WriterListener;
@@ -34,7 +36,8 @@ export class WriterLink {
   /** Settles the first start, whose failure is the failure of opening the store. */
   #first: PromiseWithResolvers<number> | undefined = Promise.withResolvers();
 
-  constructor(data: WriterData, clock: Clock, listener: WriterListener) {
+  constructor(data: WriterData, clock: Clock, listener: WriterListener, program = writerThread) {
+    this.#program = program;
     this.#data = data;
     this.#clock = clock;
     this.#listener = listener;
@@ -82,7 +85,7 @@ export class WriterLink {
     this.#state = 'starting';
     // No environment and no options: what it needs is in its data.
     const options = { workerData: this.#data, env: {}, execArgv: [], argv: [] };
-    const worker = new Worker(new URL('./writer-thread.ts', import.meta.url), options);
+    const worker = new Worker(this.#program, options);
     this.#worker = worker;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#exited = promise;
