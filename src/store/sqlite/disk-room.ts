@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { numberOf } from './schema.ts';
 
 /** Asking costs two system calls and three pragmas: not for every batch. */
-const everyMs = 500;
+const everyMs = 100;
 
 export class DiskRoom {
   readonly #database: DatabaseSync;

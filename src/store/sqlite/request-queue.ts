@@ -21,7 +21,7 @@ export interface QueueLimits {
   slowMs: number;
   /** With less room than this the store is `failing`, before it is full. Default 64 MiB. */
   roomMinBytes: number;
-  /** Requests in one transaction: bounds how long the newest waits behind the others. Default 512. */
+  /** Requests in one transaction: bounds how long their answers hold up the loop. Default 64. */
   batchMax: number;
 }
 

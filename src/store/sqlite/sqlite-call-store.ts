@@ -57,7 +57,7 @@ const defaults = {
   answerMaxMs: 2000,
   slowMs: 250,
   roomMinBytes: 64 * 1024 * 1024,
-  batchMax: 512,
+  batchMax: 64,
   busyMaxMs: 1000,
   recordUnitsMax: 1024 * 1024,
   openMaxMs: 10_000,
