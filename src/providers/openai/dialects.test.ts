@@ -1,8 +1,10 @@
 /** What servers that call themselves compatible really send: each line here is one of them. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
-import type { WireStep } from '../../testing/index.ts';
-import { request, Stage } from './__fixtures__/stage.ts';
+import { openOpenAiServer, type WireStep } from '../../testing/index.ts';
+import { request, stageOver } from './__fixtures__/stage.ts';
+
+const Stage = stageOver(openOpenAiServer);
 
 const delta = (fields: object, finish: string | null = null): WireStep => ({
   chunk: { choices: [{ index: 0, delta: fields, finish_reason: finish }] },

@@ -4,7 +4,8 @@
  * Nothing of the request and no prose of the provider's is repeated: keys are echoed in refusals, and what
  * the caller said in complaints about the prompt. A status, a short code and our own words remain.
  */
-import { AntiphonError, type ErrorCode } from '../../errors/antiphon-error.ts';
+import { AntiphonError } from '../../errors/antiphon-error.ts';
+import { codeOfStatus } from '../shared/chat/status.ts';
 
 export interface Refusal {
   status: number;
@@ -17,7 +18,7 @@ export interface Refusal {
 
 export function failureOfStatus(refusal: Refusal): AntiphonError {
   const { status, code, retryAfterMs, host } = refusal;
-  const kind = codeOf(status, code);
+  const kind = codeOfStatus(status, code);
   const named = code === '' ? '' : ` (${code})`;
   const cure = cureOf(refusal);
   return new AntiphonError(kind, `${host} answered ${status}${named}`, {
@@ -35,7 +36,7 @@ export function failureInStream({
 }): AntiphonError {
   const named = code === '' ? '' : ` (${code})`;
   const data = { ...(code !== '' && { code }), ...(status !== undefined && { status }) };
-  return new AntiphonError(codeOf(status ?? 500, code), `the provider failed in its answer${named}`, {
+  return new AntiphonError(codeOfStatus(status ?? 500, code), `the provider failed in its answer${named}`, {
     data,
   });
 }
@@ -50,17 +51,6 @@ export function failureOfConnection(thrown: unknown, host: string, reused: boole
     data: { host, ...(code !== '' && { code }), ...(reused && { reusedConnection: true }) },
     ...(code === 'ECONNREFUSED' && { cure: 'Start the server, or correct `baseUrl`.' }),
   });
-}
-
-/** Statuses that mean "later", besides 5xx. */
-const later = new Set([408, 409, 425]);
-
-function codeOf(status: number, code: string): ErrorCode {
-  // An account without credit answers 429 as well: waiting does not help it.
-  if (code === 'insufficient_quota') return 'LLM_REJECTED';
-  if (status === 429 || status === 503 || status === 529) return 'LLM_OVERLOADED';
-  if (status >= 500 || later.has(status)) return 'LLM_FAILED';
-  return 'LLM_REJECTED';
 }
 
 function cureOf({ status, model, code }: Refusal): string | undefined {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
-import { callsTools, says, type WireStep } from '../../testing/index.ts';
-import { request, Stage } from './__fixtures__/stage.ts';
+import { callsTools, openOpenAiServer, says, type WireStep } from '../../testing/index.ts';
+import { request, stageOver } from './__fixtures__/stage.ts';
 import { maxTokensFieldOf } from './request-body.ts';
+
+const Stage = stageOver(openOpenAiServer);
 
 const never = new AbortController().signal;
 

@@ -1,6 +1,6 @@
 /** The body of one request. What stays the same from turn to turn comes first, so that providers can cache it. */
 import type { GenerateRequest } from '../../contracts/llm.ts';
-import { chatMessages } from './messages.ts';
+import { chatMessages } from '../shared/chat/messages.ts';
 
 export interface BodySettings {
   model: string;

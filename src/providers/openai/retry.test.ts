@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
-import { refuses, says, type WireAnswer } from '../../testing/index.ts';
-import { Stage } from './__fixtures__/stage.ts';
+import { openOpenAiServer, refuses, says, type WireAnswer } from '../../testing/index.ts';
+import { stageOver } from './__fixtures__/stage.ts';
 import { readRetryAfterMs } from './retry.ts';
+
+const Stage = stageOver(openOpenAiServer);
 
 const cut: WireAnswer = [{ cut: true }];
 const cutInSilence: WireAnswer = [

@@ -3,14 +3,16 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { describe, test } from 'vitest';
 import { AntiphonError } from '../../errors/antiphon-error.ts';
-import type { WireAnswer } from '../../testing/index.ts';
-import { Stage } from './__fixtures__/stage.ts';
+import { openOpenAiServer, type WireAnswer } from '../../testing/index.ts';
+import { stageOver } from './__fixtures__/stage.ts';
 import { openai, type OpenAiOptions } from './index.ts';
+
+const Stage = stageOver(openOpenAiServer);
 
 const key = 'sk_live_0123456789abcdef';
 const team = 'team_98765';
 
-function mustHide(value: unknown): void {
+function assertHidden(value: unknown): void {
   const looks = [
     inspect(value, { depth: 12, showHidden: true }),
     JSON.stringify(value),
@@ -49,7 +51,7 @@ describe('no key is told', () => {
     });
     const { error } = await stage.read();
     assert.ok(AntiphonError.is(error));
-    mustHide(error);
+    assertHidden(error);
     assert.equal(
       stage.server.requests[0]!.headers.authorization,
       `Bearer ${key}`,
@@ -62,13 +64,14 @@ describe('no key is told', () => {
       apiKey: key,
       headers: { 'x-team': team },
     });
-    mustHide(stage.model);
+    assertHidden(stage.model);
     const { reading, over } = stage.start();
     await stage.crossed(() => reading.parts.length > 0);
-    mustHide(stage.model);
+    assertHidden(stage.model);
     stage.model[Symbol.dispose]();
     await over;
-    mustHide(reading.error);
+    assert.equal(reading.error?.code, 'LLM_FAILED');
+    assertHidden(reading.error);
   });
 
   test.each<[string, Partial<OpenAiOptions>]>([
@@ -81,7 +84,7 @@ describe('no key is told', () => {
       () => openai({ baseUrl: 'http://localhost/v1', model: 'm', ...options }),
       (thrown) => {
         assert.ok(AntiphonError.is(thrown) && thrown.code === 'CONFIG_INVALID');
-        mustHide(thrown);
+        assertHidden(thrown);
         return true;
       },
     );
@@ -91,23 +94,16 @@ describe('no key is told', () => {
 test('an address with a query is used, and its query told to nobody', async () => {
   await using stage = await Stage.open([{ status: 400, body: '' }]);
   using model = openai({ baseUrl: `${stage.server.baseUrl}/?key=${key}`, model: 'm' });
-  await assert.rejects(
-    model
-      .generate(
-        {
-          prompt: { system: '', messages: [] },
-          tools: [],
-          toolChoice: 'auto',
-          maxTokens: 9,
-          language: 'en-US',
-        },
-        { signal: new AbortController().signal },
-      )
-      [Symbol.asyncIterator]()
-      .next(),
-    (thrown) => {
-      mustHide(thrown);
-      return AntiphonError.is(thrown) && thrown.code === 'LLM_REJECTED';
-    },
-  );
+  const asked = {
+    prompt: { system: '', messages: [] },
+    tools: [],
+    toolChoice: 'auto',
+    maxTokens: 9,
+  } as const;
+  const parts = model.generate({ ...asked, language: 'en-US' }, { signal: new AbortController().signal });
+  const first = parts[Symbol.asyncIterator]().next();
+  await assert.rejects(first, (thrown) => {
+    assertHidden(thrown);
+    return AntiphonError.is(thrown) && thrown.code === 'LLM_REJECTED';
+  });
 });

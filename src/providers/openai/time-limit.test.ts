@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
-import type { WireStep } from '../../testing/index.ts';
-import { request, Stage } from './__fixtures__/stage.ts';
+import { openOpenAiServer, type WireStep } from '../../testing/index.ts';
+import { request, stageOver } from './__fixtures__/stage.ts';
 import { FirstClause } from './first-clause.ts';
+
+const Stage = stageOver(openOpenAiServer);
 
 const trickle = (text: string, everyMs: number): WireStep[] => [
   ...Array.from({ length: 400 }, (): WireStep[] => [{ text }, { waitMs: everyMs }]).flat(),
@@ -75,7 +77,7 @@ test('a server that has given its reason and nothing more is not waited for', as
 test('a reader that takes its time is not taken for a silent server', async () => {
   const steps: WireStep[] = [
     { text: 'Good day. ' },
-    { waitMs: 100 },
+    { waitMs: 15_000 },
     { text: 'That was all.' },
     { done: true },
   ];

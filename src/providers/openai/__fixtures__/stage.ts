@@ -1,8 +1,8 @@
 /** The model before a scripted server, on one clock that the test holds; the bytes cross a real socket. */
+import type { Clock } from '../../../clock/clock.ts';
 import { SimulatedClock } from '../../../clock/simulated-clock.ts';
 import type { GenerateRequest, GenerationPart } from '../../../contracts/llm.ts';
 import type { AntiphonError } from '../../../errors/antiphon-error.ts';
-import { openOpenAiServer, type OpenAiServer, type OpenAiServerOptions } from '../../../testing/index.ts';
 import { openai, type OpenAiLanguageModel, type OpenAiOptions } from '../index.ts';
 
 export interface Reading {
@@ -26,26 +26,39 @@ const realStepMs = 1;
 const stepMs = 20;
 const stepsMax = 5_000;
 
-export class Stage implements AsyncDisposable {
+/** Only tests may name the test kit, so they hand its server over. */
+export function stageOver<Answers, Server extends StageServer>(
+  openServer: (options: { answers: Answers; clock: Clock }) => Promise<Server>,
+): { open(answers: Answers, options?: Partial<OpenAiOptions>): Promise<Stage<Server>> } {
+  return {
+    open: async (answers, options = {}) => {
+      const clock = new SimulatedClock();
+      const server = await openServer({ answers, clock });
+      const model = openai({
+        baseUrl: server.baseUrl,
+        model: 'scripted',
+        clock,
+        random: () => 1,
+        ...options,
+      });
+      return new Stage(clock, server, model);
+    },
+  };
+}
+
+interface StageServer extends AsyncDisposable {
+  baseUrl: string;
+}
+
+export class Stage<Server extends StageServer> implements AsyncDisposable {
   readonly clock: SimulatedClock;
-  readonly server: OpenAiServer;
+  readonly server: Server;
   readonly model: OpenAiLanguageModel;
 
-  constructor(clock: SimulatedClock, server: OpenAiServer, model: OpenAiLanguageModel) {
+  constructor(clock: SimulatedClock, server: Server, model: OpenAiLanguageModel) {
     this.clock = clock;
     this.server = server;
     this.model = model;
-  }
-
-  static async open(
-    answers: OpenAiServerOptions['answers'],
-    options: Partial<OpenAiOptions> = {},
-    serverOptions: Partial<OpenAiServerOptions> = {},
-  ): Promise<Stage> {
-    const clock = new SimulatedClock();
-    const server = await openOpenAiServer({ answers, clock, ...serverOptions });
-    const model = openai({ baseUrl: server.baseUrl, model: 'scripted', clock, random: () => 1, ...options });
-    return new Stage(clock, server, model);
   }
 
   /** Reads one generation as a session does: it stops at the end. */

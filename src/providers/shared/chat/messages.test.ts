@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
-import type { Message, ToolOutcome } from '../../contracts/conversation.ts';
+import type { Message, ToolOutcome } from '../../../contracts/conversation.ts';
 import type { ChatMessage } from './chat-message.ts';
 import { chatMessages, wireId } from './messages.ts';
 

@@ -5,7 +5,7 @@
  * the result came, since that is when it was news; what was said meanwhile stays before it. A call that is
  * still running stays where it was made.
  */
-import type { Message, ToolOutcome } from '../../contracts/conversation.ts';
+import type { Message, ToolOutcome } from '../../../contracts/conversation.ts';
 
 type ToolCallMessage = Extract<Message, { role: 'tool-call' }>;
 

@@ -9,8 +9,8 @@
  * there what must never be spoken. `conventions` tells them once, and stays the same from turn to turn.
  */
 import { createHash } from 'node:crypto';
-import type { ToolOutcome } from '../../contracts/conversation.ts';
-import type { Prompt } from '../../contracts/llm.ts';
+import type { ToolOutcome } from '../../../contracts/conversation.ts';
+import type { Prompt } from '../../../contracts/llm.ts';
 import type { ChatMessage, ChatToolCall } from './chat-message.ts';
 import { orderTools, type OrderedMessage, type ToolExchange } from './tool-order.ts';
 
