@@ -58,9 +58,12 @@ export class EchoHouse implements AsyncDisposable {
     await using opened = new AsyncDisposableStack();
     const classifier = opened.use(await FvadClassifier.create());
     const silero = opened.use(await SileroModel.start({ clock }));
-    const model = new TimedVadModel(silero, clock);
+    // The same on every machine: each step of the models costs what a quiet core takes, about.
+    let spent = 0;
+    const spentMs = (): number => (spent += 2);
+    const model = new TimedVadModel(silero, clock, spentMs);
     const lane = opened.use(new BatchedVadLane({ clock, classifier, model }));
-    const tts = new RecordedTts(opened.use(await flite({ voice: 'slt' })), clock);
+    const tts = new RecordedTts(opened.use(await flite({ voice: 'slt' })), clock, spentMs);
     return new EchoHouse(clock, lane, tts, opened.move());
   }
 
