@@ -61,18 +61,10 @@ async function claimAll(host: string): Promise<void> {
   await new Promise((resolve) => {
     process.stdin.once('data', resolve);
   });
-  const claims = orphans.map(({ callId, epoch }) =>
-    store.claim({
-      callId,
-      host,
-      why: 'dead',
-      seenEpoch: epoch,
-      claimId: host,
-      nowMs: 5000,
-      hostAliveUntilMs: 9000,
-    }),
-  );
-  for (const claim of await Promise.all(claims)) {
+  // One transaction each, so that the rivals meet at every call.
+  for (const { callId, epoch: seenEpoch } of orphans) {
+    const lives = { nowMs: 5000, hostAliveUntilMs: 9000 };
+    const claim = await store.claim({ callId, host, why: 'reconnect', seenEpoch, claimId: host, ...lives });
     if (claim !== undefined) print(`won ${claim.callId} ${claim.epoch}`);
   }
   await store[Symbol.asyncDispose]();
