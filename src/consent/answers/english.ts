@@ -10,8 +10,8 @@ export const englishAnswers: AnswerLanguage = {
     'please thank thanks you do it that is it fine good great go ahead perfect lovely wonderful uh um oh well very much of course all book ' +
       'sounds would be i want like to i am we that will works for me so just now and',
   ),
-  // "yes and", "okay i"
-  unfinished: /(?:^| )(?:and|to|i|we|for|of|just|very|want|would|like|be|sounds|(?<!\bdo )so)$/,
+  // "yes and", "okay i", "yes um": more is coming, and may change everything.
+  unfinished: /(?:^| )(?:and|to|i|we|for|of|just|very|want|would|like|be|sounds|u[hm]|(?<!\bdo )so)$/,
   finished: / (?:i|we|it|that) would$/,
   plainYes:
     /^(?:please do|go ahead|do it|of course|that is (?:fine|right|correct|good|great|perfect)|that works|sounds good|please book it|book it)\b/,

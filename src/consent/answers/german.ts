@@ -15,7 +15,7 @@ export const germanAnswers: AnswerLanguage = {
       'machen mach tun sie buchen buch ihn den na aber auch äh ähm ach oh also dann mir uns für mich jetzt und',
   ),
   unfinished:
-    /(?:^| )(?:und|aber|auch|also|dann|ich|wir|für|sehr|vielen|in|ist|wäre|na|sie|(?<!machen sie |mach |tun sie |buchen sie |buch )(?:das|es|ihn|den)|(?<!passt |gerne |gern |gut )so)$/,
+    /(?:^| )(?:und|aber|auch|also|dann|ich|wir|für|sehr|vielen|in|ist|wäre|na|sie|(?<!machen sie |mach |tun sie |buchen sie |buch )(?:das|es|ihn|den)|(?<!passt |gerne |gern |gut )so|äh|ähm)$/,
   finished: /^(?:ja )?(?:das|so) (?:wäre|ist) es$/,
   plainYes:
     /^(?:machen sie das|mach das|tun sie das|buchen sie (?:das|es|ihn|den)|bitte (?:machen|buchen|tun) sie (?:das|es|ihn|den)|in ordnung|(?:das )?geht in ordnung|das ist (?:richtig|gut|korrekt|prima|perfekt|in ordnung))$/,
