@@ -1,6 +1,6 @@
 /** All that enters a call. Every input is plain data and goes into the log as it came. */
 import type { TokenUsage } from '../contracts/llm.ts';
-import type { Effect, ToolOutcome } from '../contracts/conversation.ts';
+import type { DuplicatePolicy, Effect, ToolOutcome } from '../contracts/conversation.ts';
 import type { Pipeline } from '../contracts/events.ts';
 import type { Prosody } from '../contracts/turn-detector.ts';
 import type { TurnPlan } from '../contracts/turn-plan.ts';
@@ -89,6 +89,17 @@ export interface ToolCallInput {
   toolCallId: string;
   name: string;
   arguments: unknown;
-  /** The arguments, checked against the tool's schema; `question` is what the tool wants to be confirmed. */
-  check: { ok: true; effect: Effect; question?: string } | { ok: false; code: string; message: string };
+  check: ToolCheck | { ok: false; code: string; message: string };
+}
+
+/** The arguments fit the tool's schema; and what the call has to know of the tool. */
+export interface ToolCheck {
+  ok: true;
+  effect: Effect;
+  /** What the tool wants to be confirmed. */
+  question?: string;
+  /** Said while it runs, when it is slow. */
+  speakWhile?: string;
+  /** Default `reject`; `allow` for what only reads. */
+  duplicates?: DuplicatePolicy;
 }

@@ -1,5 +1,7 @@
 /** Everything a call is decided by, as plain data: it heads the log, so that a replay needs nothing else. */
 import type { BargeInPolicy } from '../contracts/barge-in.ts';
+import type { OpenConsent } from '../contracts/call-store.ts';
+import type { Effect, Message } from '../contracts/conversation.ts';
 import type { Pipeline } from '../contracts/events.ts';
 import type { TurnPlan } from '../contracts/turn-plan.ts';
 import type { FinalDelayBounds } from '../turn/final-delay.ts';
@@ -34,10 +36,36 @@ export interface CallOptions {
   answeringMachine?: 'off' | 'detect';
   /** Of a machine that records: tell it the greeting and hang up, or only hang up. Default `leave-message`. */
   onMachine?: 'leave-message' | 'hang-up';
+  /** Tools of one reply: together, or each after the one before. Default `parallel`. */
+  toolRuns?: 'parallel' | 'one-at-a-time';
+  /** Another process began this call, and is gone: what its store knows. It is taken up instead of greeted. */
+  restored?: RestoredCall;
+  /** `record` outputs are wanted. Default false: nobody stores this call. */
+  recorded?: boolean;
   endpointing: EndpointingOptions;
   bargeIn: BargeInPolicy;
   limits: LimitOptions;
   phrases: StockPhrases;
+}
+
+/** What a call that is taken up again knows of itself. */
+export interface RestoredCall {
+  /** Of the last record that was acknowledged. */
+  turnNo: number;
+  /** In the order of speaking, the same as in the records. */
+  messages: readonly Message[];
+  /** As of the last record. Their questions are asked anew: whoever said yes was perhaps not heard. */
+  consents: readonly OpenConsent[];
+  /** Begun before, and of whose end the messages do not know. */
+  effects: readonly RestoredEffect[];
+}
+
+export interface RestoredEffect {
+  toolCallId: string;
+  tool: string;
+  effect: Effect;
+  arguments: unknown;
+  idempotencyKey: string;
 }
 
 export interface EndpointingOptions {

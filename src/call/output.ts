@@ -1,6 +1,8 @@
 /** All that leaves a call: events for the world, and orders to the shell, which carries them out without deciding. */
 import type { GenerateRequest } from '../contracts/llm.ts';
 import type { CallEndReason, CallEvent } from '../contracts/events.ts';
+import type { TurnRecord } from '../contracts/call-store.ts';
+import type { Effect } from '../contracts/conversation.ts';
 import type { SttHints } from '../contracts/stt.ts';
 
 export type CallOutput =
@@ -27,8 +29,27 @@ export type CallOutput =
   | { type: 'stop'; reply: number }
   /** The reply was played to its end: its audio may go. */
   | { type: 'release'; reply: number }
-  | { type: 'tool-run'; toolCallId: string; name: string; arguments: unknown; idempotencyKey: string }
+  | ToolRunOrder
+  /** The caller took a yes back: do not run it, unless it has begun. Its result tells which. */
+  | { type: 'tool-withdraw'; toolCallId: string; reason: string }
+  /** What the call must not forget, as of now. */
+  | { type: 'record'; record: CallRecord }
   /** Close the leg, in order. */
   | { type: 'hang-up'; reason: string }
   /** Nothing more will come of this call. */
   | { type: 'end'; reason: CallEndReason };
+
+export interface ToolRunOrder {
+  type: 'tool-run';
+  /** Unique in its call, across restarts too: what the store knows the effect by. */
+  toolCallId: string;
+  name: string;
+  arguments: unknown;
+  effect: Effect;
+  idempotencyKey: string;
+  /** The tool call whose question the caller said yes to. */
+  consentId?: string;
+}
+
+/** Whoever stores it draws the id. */
+export type CallRecord = Omit<TurnRecord, 'turnId'>;

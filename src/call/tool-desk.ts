@@ -256,6 +256,8 @@ export class ToolDesk {
       toolCallId,
       name: action.tool,
       arguments: action.arguments,
+      effect: action.effect,
+      ...(consented ? { consentId: action.toolCallId } : {}),
       idempotencyKey: `${this.#context.options.callId}:${toolCallId}`,
     });
   }

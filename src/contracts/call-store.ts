@@ -92,6 +92,8 @@ export interface EffectIntent {
   turnId: string;
   tool: string;
   effect: Effect;
+  /** What it was begun with: whoever repeats it under its key needs them. */
+  arguments: unknown;
   argumentsHash: string;
   /** Only where the tool honours it: such an effect may run again after a crash. A `read` needs none. */
   idempotencyKey?: string;

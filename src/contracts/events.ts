@@ -56,6 +56,8 @@ export type CallEventBody =
   | { type: 'consent-expired'; toolCallId: string; tool: string }
   | { type: 'effect-begun'; toolCallId: string; tool: string; effect: Effect }
   | { type: 'effect-done'; toolCallId: string; tool: string; effect: Effect; ok: boolean; reason?: string }
+  /** It began, and nobody can say how it ended. */
+  | { type: 'effect-unknown'; toolCallId: string; tool: string; effect: Effect; reason: string }
   | { type: 'bridge'; text: string; reason: string }
   | { type: 'watchdog'; stage: WatchdogStage; afterMs: number; action: string }
   | { type: 'plan-changed'; agent: string }

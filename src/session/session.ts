@@ -276,6 +276,9 @@ export class Session implements AsyncDisposable {
         return this.#playout.release(output.reply);
       case 'tool-run':
         return this.#tools.run(output.toolCallId, output.name, output.arguments, output.idempotencyKey);
+      case 'tool-withdraw':
+      case 'record':
+        return;
       case 'hang-up':
         return this.#line.leg.close(output.reason);
       case 'end':

@@ -177,7 +177,7 @@ export class Dialogue {
     if (answer !== undefined) return this.#answered(frame, answer);
     const { move, other, same } = this.#read(frame, words);
     const open = frame.stage === 'ready' || frame.stage === 'asked';
-    const settled = frame.stage === 'done' || frame.stage === 'called';
+    const settled = ['done', 'unknown', 'called'].includes(frame.stage);
     const extraction = extractSlots(frame.intent, words, this.#time, () => !settled);
     if (move !== undefined && !corrects(move, extraction)) return this.#move(move, frame);
     const changes = extraction.values.size > 0 && !(other !== undefined && isElsewhere(extraction));
@@ -201,6 +201,7 @@ export class Dialogue {
       case 'called':
         return sayText(this.#options.sayings.toolBusy);
       case 'done':
+      case 'unknown':
       case 'collecting':
         return undefined;
       case 'refused':

@@ -15,7 +15,7 @@ import type { SlotValue } from './slot.ts';
 export interface Frame {
   readonly intent: Intent;
   readonly slots: Map<string, SlotValue>;
-  stage: 'collecting' | 'ready' | 'called' | 'asked' | 'done' | 'failed' | 'refused';
+  stage: 'collecting' | 'ready' | 'called' | 'asked' | 'done' | 'failed' | 'refused' | 'unknown';
   /** The slot that the last question was for. */
   asked: string | undefined;
   /** The last question itself. */
@@ -111,7 +111,9 @@ function outcomeOf(
         ? tool.done(filled(frame), outcome.value)
         : say(tool?.done ?? sayings.toolDone, frame, time, turn);
     case 'failed':
-      return say(tool?.failed ?? sayings.toolFailed, frame, time, turn);
+      return outcome.say ?? say(tool?.failed ?? sayings.toolFailed, frame, time, turn);
+    case 'unknown':
+      return sayings.toolUnknown;
     case 'refused':
       return say(tool?.refused ?? sayings.toolRefused, frame, time, turn);
     case 'awaiting-consent':

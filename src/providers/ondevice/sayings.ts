@@ -27,6 +27,8 @@ export interface Sayings {
   toolDone: string;
   toolFailed: string;
   toolRefused: string;
+  /** It may have happened: nobody knows. Must not offer to do it again. */
+  toolUnknown: string;
   /** The tool is not offered just now. */
   toolUnavailable: string;
   /** The tool is still at work. */
@@ -48,6 +50,8 @@ export const englishSayings: Sayings = Object.freeze({
   toolDone: 'That is done. May I help you with anything else?',
   toolFailed: 'I am sorry, that did not work just now. Shall I try again?',
   toolRefused: 'Very well, I have not done it. May I help you with anything else?',
+  toolUnknown:
+    'I am sorry, I cannot tell whether that went through. I will not do it twice: a colleague will look and call you back.',
   toolUnavailable: 'I am sorry, I cannot do that just now.',
   toolBusy: 'One moment, please. I am still busy with that.',
 });

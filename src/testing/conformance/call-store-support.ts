@@ -54,6 +54,7 @@ export function intentOf(effectId: string, changes: Partial<EffectIntent> = {}):
     turnId: 'turn-0',
     tool: 'cancelOrder',
     effect: 'irreversible',
+    arguments: { order: 5 },
     argumentsHash: 'hash',
     ...changes,
   };

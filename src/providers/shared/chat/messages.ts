@@ -90,6 +90,11 @@ function outcomeText(outcome: ToolOutcome | undefined): string {
       return typeof outcome.value === 'string' ? outcome.value : jsonOf(outcome.value ?? { status: 'done' });
     case 'awaiting-consent':
       return jsonOf({ ...outcome, note: 'Not done. The caller was asked this and has not answered yet.' });
+    case 'unknown':
+      return jsonOf({
+        ...outcome,
+        note: 'It may have happened. Say so, offer to have it checked, and do not call it again.',
+      });
     case 'failed':
     case 'refused':
       return jsonOf(outcome);

@@ -46,6 +46,7 @@ async function talk(store: CallStore, callId: string): Promise<never> {
         turnId: `${callId}-${turnNo}`,
         tool: 'cancelOrder',
         effect: 'irreversible',
+        arguments: {},
         argumentsHash: 'hash',
       }),
     ]);
