@@ -124,9 +124,12 @@ export class Session implements AsyncDisposable {
       onFailed: (generation, { code, message }) =>
         this.#feed({ type: 'generation-failed', generation, code, message }),
     });
-    this.#tools = new ToolBench(models.tools, clock, (toolCallId, outcome) =>
-      this.#feed({ type: 'tool-result', toolCallId, outcome }),
-    );
+    this.#tools = new ToolBench({
+      tools: models.tools,
+      clock,
+      onResult: (toolCallId, outcome) => this.#feed({ type: 'tool-result', toolCallId, outcome }),
+      onError: (error) => this.#options.onError?.(error),
+    });
   }
 
   /** Takes the leg and begins: greets, or listens. */
@@ -275,8 +278,9 @@ export class Session implements AsyncDisposable {
         this.#voice.stop(output.reply);
         return this.#playout.release(output.reply);
       case 'tool-run':
-        return this.#tools.run(output.toolCallId, output.name, output.arguments, output.idempotencyKey);
+        return this.#tools.run(output);
       case 'tool-withdraw':
+        return this.#tools.withdraw(output.toolCallId, output.reason);
       case 'record':
         return;
       case 'hang-up':

@@ -1,22 +1,31 @@
 /** The tools of one call: checks what a model sent, runs what the call orders, and hands results back while the call lives. */
 import type { Tool } from '../agent/define-tool.ts';
 import type { ToolCallInput } from '../call/input.ts';
+import type { ToolRunOrder } from '../call/output.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { ToolOutcome } from '../contracts/conversation.ts';
 import { AntiphonError } from '../errors/antiphon-error.ts';
 import { runTool } from '../tools/tool-runner.ts';
+import type { EffectLog } from './effect-log.ts';
+
+export interface ToolBenchOptions {
+  tools: readonly Tool[];
+  clock: Clock;
+  /** Where effects are noted before they leave. Default: nowhere. */
+  effects?: EffectLog;
+  /** Told of every outcome while the call lives; of one tool call twice, where the first was `unknown`. */
+  onResult: (toolCallId: string, outcome: ToolOutcome) => void;
+  /** Told, for people, what the model and the caller are not told. Must not throw. */
+  onError?: (error: AntiphonError) => void;
+}
 
 export class ToolBench {
   readonly #tools: readonly Tool[];
   readonly #clock: Clock;
   readonly #running = new Set<Promise<void>>();
-  #onResult: ((toolCallId: string, outcome: ToolOutcome) => void) | undefined;
+  #onResult: ToolBenchOptions['onResult'] | undefined;
 
-  constructor(
-    tools: readonly Tool[],
-    clock: Clock,
-    onResult: (toolCallId: string, outcome: ToolOutcome) => void,
-  ) {
+  constructor({ tools, clock, onResult }: ToolBenchOptions) {
     this.#tools = tools;
     this.#clock = clock;
     this.#onResult = onResult;
@@ -42,7 +51,8 @@ export class ToolBench {
     }
   }
 
-  run(toolCallId: string, name: string, input: unknown, idempotencyKey: string): void {
+  run(order: ToolRunOrder): void {
+    const { toolCallId, name, arguments: input, idempotencyKey } = order;
     const tool = this.#find(name);
     if (tool === undefined) {
       const message = `There is no tool ${name}.`;
@@ -55,6 +65,9 @@ export class ToolBench {
     });
     this.#running.add(run);
   }
+
+  /** Does nothing where the run has begun: its result tells. */
+  withdraw(_toolCallId: string, _reason: string): void {}
 
   /** The call is over: what still runs keeps running, nobody is told. */
   detach(): void {
