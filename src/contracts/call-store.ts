@@ -8,6 +8,7 @@
  * that timed out is not a write that failed, and every method may be repeated. No decision here rests on a
  * clock: expiry only says which calls to look at, the epoch says who may write. Records are JSON values.
  */
+import type { Clock } from '../clock/clock.ts';
 import type { Effect, Message } from './conversation.ts';
 
 /** The right of one host to write one call. A newer epoch fences an older one. */
@@ -30,6 +31,8 @@ export interface NewCall {
   createdAtMs: number;
   /** The host counts as alive until then, in milliseconds since 1970; `renew` moves it on. */
   hostAliveUntilMs: number;
+  /** As `keepReturn` would set them. Default: nobody may come back after a crash. */
+  returnHashes?: readonly string[];
 }
 
 export type ClaimReason = 'reconnect' | 'dead' | 'drain';
@@ -132,6 +135,8 @@ export interface StoredCall {
   turns: readonly TurnRecord[];
   /** In the order they were begun. */
   effects: readonly StoredEffect[];
+  /** Of the tokens that take this call up again; absent where there are none. */
+  returnHashes?: readonly string[];
   outcome?: CallOutcome;
 }
 
@@ -172,6 +177,8 @@ export interface CallStore extends AsyncDisposable {
   renew(host: string, aliveUntilMs: number): Promise<void>;
   /** Calls whose owner's time has run out at `nowMs`, or that were let go; oldest first. @param limit 1 to 1,000. */
   orphans(nowMs: number, limit: number): Promise<readonly OrphanedCall[]>;
+  /** Whoever shows a token of these hashes may take the call up again. Replaces those before. @param hashes At most 2. */
+  keepReturn(claim: Claim, hashes: readonly string[]): Promise<void>;
   /** Fenced by host, epoch and rev; idempotent by turnNo and turnId. @returns the new rev. */
   commit(claim: Claim, turn: TurnRecord): Promise<number>;
   load(callId: string): Promise<StoredCall>;
@@ -185,3 +192,6 @@ export interface CallStore extends AsyncDisposable {
   /** What admission asks before it takes a call. Never waits. */
   health(): StoreHealth;
 }
+
+/** A store that whoever serves opens, and closes at its end. @throws AntiphonError STORE_* */
+export type OpenCallStore = (options: { clock: Clock }) => Promise<CallStore>;

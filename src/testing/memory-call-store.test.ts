@@ -36,6 +36,12 @@ class Unfenced extends MemoryCallStore {
   }
 }
 
+class Inviting extends MemoryCallStore {
+  override async keepReturn(claim: Claim, hashes: readonly string[]): Promise<void> {
+    return super.keepReturn(await forged(this, claim), hashes);
+  }
+}
+
 class Generous extends MemoryCallStore {
   override async claim(request: ClaimRequest): Promise<Claim | undefined> {
     for (let seenEpoch = request.seenEpoch; seenEpoch < 50; seenEpoch += 1) {
@@ -110,6 +116,7 @@ class Forgetful extends MemoryCallStore {
 
 const broken: { Store: typeof MemoryCallStore; fails: RegExp }[] = [
   { Store: Unfenced, fails: /refuses the one before in everything/ },
+  { Store: Inviting, fails: /keeps who may come back/ },
   { Store: Generous, fails: /exactly one of many/ },
   { Store: Impatient, fails: /holds a call for a host that lives/ },
   { Store: Doubling, fails: /same commit sent twice as one/ },

@@ -36,6 +36,7 @@ interface KeptCall {
   createdAtMs: number;
   turns: { turn: TurnRecord; rev: number }[];
   effects: Map<string, KeptEffect>;
+  returnHashes: readonly string[] | undefined;
   outcome: CallOutcome | undefined;
 }
 
@@ -57,10 +58,11 @@ export class MemoryCallStore implements CallStore {
 
   async create(call: NewCall): Promise<Claim> {
     this.#open();
-    const { callId, host, agent, createdAtMs, hostAliveUntilMs } = call;
+    const { callId, host, agent, createdAtMs, hostAliveUntilMs, returnHashes } = call;
     requireId('callId', callId);
     requireId('host', host);
     requireId('agent', agent);
+    if (returnHashes !== undefined) requireHashes(returnHashes);
     this.#renew(host, hostAliveUntilMs);
     const found = this.#calls.get(callId);
     if (found !== undefined) return { ...found.claim };
@@ -73,6 +75,7 @@ export class MemoryCallStore implements CallStore {
       createdAtMs,
       turns: [],
       effects: new Map(),
+      returnHashes: returnHashes === undefined ? undefined : [...returnHashes],
       outcome: undefined,
     });
     return { ...claim };
@@ -119,6 +122,13 @@ export class MemoryCallStore implements CallStore {
       });
   }
 
+  async keepReturn(claim: Claim, hashes: readonly string[]): Promise<void> {
+    requireHashes(hashes);
+    const call = this.#fenced(claim);
+    requireOpen(call);
+    call.returnHashes = [...hashes];
+  }
+
   async commit(claim: Claim, turn: TurnRecord): Promise<number> {
     const { turnNo, turnId } = turn;
     const kept = jsonCopy(turn);
@@ -143,13 +153,14 @@ export class MemoryCallStore implements CallStore {
   async load(callId: string): Promise<StoredCall> {
     this.#open();
     const call = this.#get(callId);
-    const { claim, agent, createdAtMs, outcome } = call;
+    const { claim, agent, createdAtMs, returnHashes, outcome } = call;
     return jsonCopy({
       claim,
       agent,
       createdAtMs,
       turns: call.turns.map(({ turn }) => turn),
       effects: [...call.effects.values()].map(({ intent, outcome }) => ({ intent, outcome })),
+      ...(returnHashes === undefined ? {} : { returnHashes }),
       ...(outcome === undefined ? {} : { outcome }),
     });
   }
@@ -271,6 +282,11 @@ function identityOf({ tool, effect, argumentsHash, idempotencyKey }: EffectInten
 function requireId(what: string, id: string): void {
   if (typeof id === 'string' && id.length > 0 && id.length <= 512) return;
   throw refuse('STORE_RECORD_INVALID', `${what}: an id has 1 to 512 characters`);
+}
+
+function requireHashes(hashes: readonly string[]): void {
+  if (hashes.length > 2) throw refuse('STORE_RECORD_INVALID', 'hashes: there are at most 2');
+  for (const hash of hashes) requireId('a hash', hash);
 }
 
 function requireLimit(limit: number): void {

@@ -19,6 +19,7 @@ export interface CallRow {
   created_at_ms: number;
   ended_at_ms: number | null;
   outcome: string | null;
+  return_hashes: string | null;
 }
 
 export class CallTable {
@@ -28,6 +29,7 @@ export class CallTable {
   readonly #release: StatementSync;
   readonly #advance: StatementSync;
   readonly #end: StatementSync;
+  readonly #keepReturn: StatementSync;
   readonly #renew: StatementSync;
   readonly #aliveUntil: StatementSync;
   readonly #openEffects: StatementSync;
@@ -37,8 +39,8 @@ export class CallTable {
     const prepare = (sql: string): StatementSync => database.prepare(sql);
     this.#find = prepare('SELECT * FROM calls WHERE call_id = ?');
     this.#insert = prepare(
-      `INSERT INTO calls (call_id, host, epoch, rev, turn_no, released, agent, created_at_ms)
-       VALUES (?, ?, 1, 0, -1, 0, ?, ?)`,
+      `INSERT INTO calls (call_id, host, epoch, rev, turn_no, released, agent, created_at_ms, return_hashes)
+       VALUES (?, ?, 1, 0, -1, 0, ?, ?, ?)`,
     );
     this.#take = prepare(
       'UPDATE calls SET host = ?, epoch = epoch + 1, claim_id = ?, released = 0 WHERE id = ?',
@@ -46,6 +48,7 @@ export class CallTable {
     this.#release = prepare('UPDATE calls SET released = 1 WHERE id = ?');
     this.#advance = prepare('UPDATE calls SET rev = rev + 1, turn_no = ? WHERE id = ?');
     this.#end = prepare('UPDATE calls SET ended_at_ms = ?, outcome = ? WHERE id = ?');
+    this.#keepReturn = prepare('UPDATE calls SET return_hashes = ? WHERE id = ?');
     this.#renew = prepare(
       `INSERT INTO hosts VALUES (?, ?) ON CONFLICT (host)
        DO UPDATE SET alive_until_ms = max(alive_until_ms, excluded.alive_until_ms)`,
@@ -65,11 +68,12 @@ export class CallTable {
   }
 
   create(call: NewCall): Claim {
-    const { callId, host, agent, createdAtMs, hostAliveUntilMs } = call;
+    const { callId, host, agent, createdAtMs, hostAliveUntilMs, returnHashes } = call;
     const row = this.find(callId);
     this.renew(host, hostAliveUntilMs);
     if (row !== undefined) return claimOf(row);
-    this.#insert.run(callId, host, agent, createdAtMs);
+    const hashes = returnHashes === undefined ? null : JSON.stringify(returnHashes);
+    this.#insert.run(callId, host, agent, createdAtMs, hashes);
     return { callId, host, epoch: 1, rev: 0 };
   }
 
@@ -87,6 +91,12 @@ export class CallTable {
   release(claim: Claim): void {
     const row = this.fenced(claim);
     if (row.ended_at_ms === null) this.#release.run(row.id);
+  }
+
+  keepReturn(claim: Claim, hashes: readonly string[]): void {
+    const row = this.fenced(claim);
+    this.requireOpen(row);
+    this.#keepReturn.run(JSON.stringify(hashes), row.id);
   }
 
   renew(host: string, aliveUntilMs: number): void {

@@ -137,8 +137,21 @@ test('a file of a newer antiphon is refused, and nothing in it is changed', asyn
   }
   edit(stage.file, 'PRAGMA user_version = 99');
   await refused('STORE_VERSION_UNSUPPORTED', stage.open());
-  edit(stage.file, 'PRAGMA user_version = 1');
+  edit(stage.file, 'PRAGMA user_version = 2');
   assert.equal((await (await stage.open()).load('a')).agent, 'desk');
+});
+
+test('a file of an older antiphon is brought up to date, with all that is in it', async () => {
+  await using stage = new Stage();
+  {
+    await using store = await stage.open();
+    await store.create(newCall('a', 'left'));
+  }
+  edit(stage.file, 'ALTER TABLE calls DROP COLUMN return_hashes; PRAGMA user_version = 1');
+  const store = await stage.open();
+  await store.create(newCall('b', 'left', { returnHashes: ['hash'] }));
+  assert.equal((await store.load('a')).returnHashes, undefined);
+  assert.deepEqual((await store.load('b')).returnHashes, ['hash']);
 });
 
 test.each([

@@ -40,6 +40,8 @@ export class Ledger {
         return this.#calls.claim(request.request);
       case 'release':
         return this.#calls.release(request.claim);
+      case 'keep-return':
+        return this.#calls.keepReturn(request.claim, request.hashes);
       case 'renew':
         return this.#calls.renew(request.host, request.aliveUntilMs);
       case 'orphans':
@@ -63,8 +65,8 @@ export class Ledger {
     const row = this.#calls.get(callId);
     const turns = this.#turns.of(row.id);
     const effects = this.#effects.of(row.id);
-    const { agent, outcome } = row;
-    return { claim: claimOf(row), agent, createdAtMs: row.created_at_ms, outcome, turns, effects };
+    const { agent, outcome, created_at_ms: createdAtMs, return_hashes: returnHashes } = row;
+    return { claim: claimOf(row), agent, createdAtMs, outcome, returnHashes, turns, effects };
   }
 
   #forgetEnded(endedBeforeMs: number, limit: number): number {

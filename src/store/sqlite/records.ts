@@ -49,13 +49,27 @@ export function plainClaim({ callId, host, epoch, rev }: Claim): Claim {
   return { callId, host, epoch, rev };
 }
 
-export function plainCall({ callId, host, agent, createdAtMs, hostAliveUntilMs }: NewCall): NewCall {
+export function plainCall(call: NewCall): NewCall {
+  const { callId, host, agent, createdAtMs, hostAliveUntilMs, returnHashes } = call;
   requireId('callId', callId);
   requireId('host', host);
   requireId('agent', agent);
   requireTime('createdAtMs', createdAtMs);
   requireTime('hostAliveUntilMs', hostAliveUntilMs);
-  return { callId, host, agent, createdAtMs, hostAliveUntilMs };
+  return {
+    callId,
+    host,
+    agent,
+    createdAtMs,
+    hostAliveUntilMs,
+    ...(returnHashes === undefined ? {} : { returnHashes: plainHashes(returnHashes) }),
+  };
+}
+
+export function plainHashes(hashes: readonly string[]): string[] {
+  requireNumber('hashes', hashes.length, 0, 2);
+  for (const hash of hashes) requireId('a hash', hash);
+  return [...hashes];
 }
 
 export function plainRequest(request: ClaimRequest): ClaimRequest {
@@ -103,6 +117,7 @@ export function fromLoaded(rows: LoadedRows): StoredCall {
     createdAtMs,
     turns: rows.turns.map((record) => parse<TurnRecord>(what, record)),
     effects,
+    ...(rows.returnHashes === null ? {} : { returnHashes: parse<string[]>(what, rows.returnHashes) }),
     ...(rows.outcome === null ? {} : { outcome: parse<CallOutcome>(what, rows.outcome) }),
   };
 }

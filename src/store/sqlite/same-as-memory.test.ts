@@ -66,6 +66,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       async (store, run) =>
         store.release(await claimOf(store, run, claim)),
   ),
+  fields.map(
+    (claim): Step =>
+      async (store, run) =>
+        store.keepReturn(await claimOf(store, run, claim), [`hash-${claim.rev}`]),
+  ),
   fc.tuple(small, small).map(
     ([host, alive]): Step =>
       async (store, run) =>

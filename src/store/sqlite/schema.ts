@@ -55,6 +55,8 @@ const migrations: readonly string[] = [
   CREATE UNIQUE INDEX effects_of_call ON effects (call, effect_id);
   CREATE INDEX effects_open ON effects (call) WHERE status = 'intended';
   `,
+  // JSON: hashes of the tokens that take a call up again.
+  'ALTER TABLE calls ADD COLUMN return_hashes TEXT',
 ];
 
 export interface DatabaseOptions {

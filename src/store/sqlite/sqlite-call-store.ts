@@ -16,6 +16,7 @@ import type {
   EffectIntent,
   EffectOutcome,
   NewCall,
+  OpenCallStore,
   OrphanedCall,
   StoreHealth,
   StoredCall,
@@ -27,6 +28,7 @@ import {
   fromLoaded,
   plainCall,
   plainClaim,
+  plainHashes,
   plainRequest,
   requireId,
   requireNumber,
@@ -62,6 +64,14 @@ const defaults = {
   recordUnitsMax: 1024 * 1024,
   openMaxMs: 10_000,
 };
+
+/** The store in this file, to be opened and closed by whoever serves: `serve(agent, { store: sqlite('calls.db') })`. */
+export function sqlite(
+  file: string,
+  options: Omit<SqliteCallStoreOptions, 'file' | 'clock'> = {},
+): OpenCallStore {
+  return ({ clock }) => openSqliteCallStore({ ...options, file, clock });
+}
 
 /** @throws AntiphonError STORE_CORRUPT, STORE_VERSION_UNSUPPORTED, STORE_BUSY, STORE_TIMEOUT, STORE_FAILED */
 export async function openSqliteCallStore(options: SqliteCallStoreOptions): Promise<SqliteCallStore> {
@@ -114,6 +124,10 @@ export class SqliteCallStore implements CallStore {
     requireTime('nowMs', nowMs);
     requireNumber('limit', limit, 1, 1000);
     return (await this.#send({ type: 'orphans', nowMs, limit })) as OrphanedCall[];
+  }
+
+  async keepReturn(claim: Claim, hashes: readonly string[]): Promise<void> {
+    await this.#send({ type: 'keep-return', claim: plainClaim(claim), hashes: plainHashes(hashes) });
   }
 
   async commit(claim: Claim, turn: TurnRecord): Promise<number> {

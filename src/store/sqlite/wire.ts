@@ -6,6 +6,7 @@ export type StoreRequest =
   | { type: 'create'; call: NewCall }
   | { type: 'claim'; request: ClaimRequest }
   | { type: 'release'; claim: Claim }
+  | { type: 'keep-return'; claim: Claim; hashes: readonly string[] }
   | { type: 'renew'; host: string; aliveUntilMs: number }
   | { type: 'orphans'; nowMs: number; limit: number }
   | { type: 'commit'; claim: Claim; turnNo: number; turnId: string; record: string }
@@ -39,6 +40,8 @@ export interface LoadedRows {
   agent: string;
   createdAtMs: number;
   outcome: string | null;
+  /** JSON text. */
+  returnHashes: string | null;
   turns: readonly string[];
   effects: readonly { intent: string; status: EffectStatus; outcome: string | null }[];
 }

@@ -59,6 +59,24 @@ export const claimStories: readonly CallStoreStory[] = [
     },
   },
   {
+    name: 'keeps who may come back, as its owner said last, and across owners',
+    async tell({ store, another }) {
+      const seen = await store.create(newCall('a', 'left', { returnHashes: ['first'] }));
+      await store.create(newCall('a', 'left', { returnHashes: ['of a repeated webhook'] }));
+      const other = await another();
+      assert.deepEqual((await other.load('a')).returnHashes, ['first']);
+      await store.keepReturn(seen, ['first', 'second']);
+      const claim = (await other.claim(takeOver(seen, 'right')))!;
+      await refused('STORE_FENCED', store.keepReturn(seen, ['of the owner before']));
+      assert.deepEqual((await store.load('a')).returnHashes, ['first', 'second']);
+      await other.keepReturn(claim, []);
+      assert.deepEqual((await store.load('a')).returnHashes, []);
+      await refused('STORE_RECORD_INVALID', other.keepReturn(claim, ['a', 'b', 'c']));
+      await other.end(claim, over);
+      await refused('STORE_CALL_ENDED', other.keepReturn(claim, ['too late']));
+    },
+  },
+  {
     name: 'answers a claim that is sent again as it did before, and nobody else',
     async tell({ store }) {
       const seen = await store.create(newCall('a', 'left'));

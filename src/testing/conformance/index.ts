@@ -1,0 +1,3 @@
+/** What every adapter of a kind must show, as tests for vitest: one call in the adapter's own test file. */
+export { callStoreStories, testCallStore, type CallStoreHarness, type CallStoreStory } from './call-store.ts';
+export { testLanguageModel } from './language-model.ts';
