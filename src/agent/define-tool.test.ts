@@ -128,6 +128,44 @@ test('run gives the result, and a run that throws at once rejects like any other
   await assert.rejects(broken.run({ id: '1' }, context), /down/);
 });
 
+test('what is left out of a retry and a breaker has a default, and one attempt is no retry', () => {
+  const { retry, breaker, keyed, duplicates } = plain({});
+  assert.deepEqual(retry, { attemptsMax: 1, firstDelayMs: 200, delayMaxMs: 2_000, withinMs: 20_000 });
+  assert.deepEqual(breaker, { failuresInARow: 5, coolOffMs: 10_000, coolOffMaxMs: 120_000 });
+  assert.deepEqual([keyed, duplicates], [false, 'allow']);
+
+  const write = plain({ effect: 'write', idempotencyKey: true, retry: 3, breaker: false });
+  assert.equal(write.retry.attemptsMax, 3);
+  assert.deepEqual([write.breaker, write.keyed, write.duplicates], [undefined, true, 'reject']);
+  assert.equal(plain({ breaker: { coolOffMs: 300_000 } }).breaker?.coolOffMaxMs, 300_000);
+  assert.equal(plain({ effect: 'irreversible', retry: 1 }).retry.attemptsMax, 1);
+});
+
+test('a key made of the arguments carries the tool’s name; any other tool goes by the call’s key', () => {
+  const byOrder = plain({ effect: 'write', idempotencyKey: ({ id }) => id });
+  assert.equal(byOrder.keyOf({ id: '7' }, 'call-1:a'), 'cancelOrder:7');
+  assert.equal(byOrder.keyOf({ id: '7' }, 'call-2:b'), 'cancelOrder:7');
+  assert.equal(plain({ effect: 'write', idempotencyKey: true }).keyOf({ id: '7' }, 'call-1:a'), 'call-1:a');
+  assert.equal(plain({ effect: 'write' }).keyOf({ id: '7' }, 'call-1:a'), 'call-1:a');
+});
+
+for (const { name, key } of [
+  { name: 'blank', key: () => ' ' },
+  { name: 'endless', key: () => 'x'.repeat(201) },
+  { name: 'no text', key: () => undefined as never },
+  {
+    name: 'thrown',
+    key: () => {
+      throw new Error('no number');
+    },
+  },
+]) {
+  test(`a key that is ${name} lets nothing run`, () => {
+    const tool = plain({ effect: 'write', idempotencyKey: key });
+    assert.throws(() => tool.keyOf({ id: '7' }, 'call-1:a'), { code: 'TOOL_FAILED' });
+  });
+}
+
 const mistakes: { name: string; change: object; says: RegExp; cure: RegExp }[] = [
   { name: 'no name', change: { name: '' }, says: /`name` is empty/, cure: /bookFitting/ },
   {
@@ -153,6 +191,61 @@ const mistakes: { name: string; change: object; says: RegExp; cure: RegExp }[] =
   },
   { name: 'no run', change: { run: undefined }, says: /`run` is missing/, cure: /async/ },
   { name: 'a timeout of 0', change: { timeoutMs: 0 }, says: /timeoutMs` is 0/, cure: /from 100/ },
+  { name: 'no attempts', change: { retry: 0 }, says: /attemptsMax` is 0/, cure: /from 1 to 5/ },
+  { name: 'too many attempts', change: { retry: { attemptsMax: 6 } }, says: /is 6/, cure: /from 1 to 5/ },
+  {
+    name: 'an endless delay',
+    change: { retry: { attemptsMax: 2, delayMaxMs: Infinity } },
+    says: /retry\.delayMaxMs` is Infinity/,
+    cure: /milliseconds/,
+  },
+  {
+    name: 'a misspelt part of a retry',
+    change: { retry: { attemptsMax: 2, firstDelayMS: 5 } },
+    says: /`retry`: there is no option `firstDelayMS`/,
+    cure: /`firstDelayMs`/,
+  },
+  { name: 'a retry of another kind', change: { retry: 'often' }, says: /"often"/, cure: /attemptsMax: 3/ },
+  {
+    name: 'a retry that could act twice',
+    change: { effect: 'write', retry: 2 },
+    says: /no `idempotencyKey`/,
+    cure: /idempotencyKey: true/,
+  },
+  {
+    name: 'a retry of what cannot be undone, keyed or not',
+    change: { effect: 'irreversible', idempotencyKey: true, retry: 2 },
+    says: /`irreversible` tool has a `retry`/,
+    cure: /`fallback`/,
+  },
+  {
+    name: 'a key for what changes nothing',
+    change: { idempotencyKey: true },
+    says: /`read` tool has an `idempotencyKey`/,
+    cure: /Leave it out/,
+  },
+  {
+    name: 'a key that is one and the same for all',
+    change: { effect: 'write', idempotencyKey: 'order-7' },
+    says: /`idempotencyKey` is "order-7"/,
+    cure: /\(input\) => key/,
+  },
+  { name: 'another duplicate policy', change: { duplicates: 'merge' }, says: /"merge"/, cure: /replace/ },
+  { name: 'a breaker set to true', change: { breaker: true }, says: /`breaker` is true/, cure: /false/ },
+  {
+    name: 'a breaker that never opens',
+    change: { breaker: { failuresInARow: 0 } },
+    says: /failuresInARow` is 0/,
+    cure: /from 1 to 100/,
+  },
+  {
+    name: 'a cool-off above its maximum',
+    change: { breaker: { coolOffMs: 5_000, coolOffMaxMs: 1_000 } },
+    says: /coolOffMaxMs` is 1000/,
+    cure: /from 5000/,
+  },
+  { name: 'a blank fallback', change: { fallback: ' ' }, says: /`fallback` is empty/, cure: /call you back/ },
+  { name: 'a blank speakWhile', change: { speakWhile: '' }, says: /`speakWhile` is empty/, cure: /moment/ },
   { name: 'a misspelt option', change: { timeoutMS: 1 }, says: /timeoutMS/, cure: /`timeoutMs`/ },
 ];
 for (const { name, change, says, cure } of mistakes) {

@@ -2,96 +2,32 @@
  * What an agent may do: a name and a description for the model, a zod schema for the arguments,
  * an effect class for the house, and the function itself.
  *
- * A tool is a frozen value. It knows how to read what a model sent (`parse`), and what must be asked
- * of the caller before it may act (`consentQuestion`): an `irreversible` tool always asks, a `write`
- * tool asks when it has a `confirm`, a `read` tool never does. Who asks, and when, is decided elsewhere.
+ * A tool is a frozen value. It knows how to read what a model sent (`parse`), what must be asked of the
+ * caller before it may act (`consentQuestion`), and the key its action goes by (`keyOf`): an `irreversible`
+ * tool always asks, a `write` tool asks when it has a `confirm`, a `read` tool never does. Who asks, who
+ * runs it, and when, is decided elsewhere.
  */
 import { z } from 'zod';
-import type { Effect, ToolSpecification } from '../contracts/conversation.ts';
+import type { ToolSpecification } from '../contracts/conversation.ts';
 import { AntiphonError, describeThrown } from '../errors/antiphon-error.ts';
-import { configInvalid, nameOf, rejectUnknownKeys, requireMs, requireText } from './check.ts';
+import { checkTool } from './check-tool.ts';
 import { defaultQuestion } from './default-question.ts';
+import type { ParsedInput, Tool, ToolBreaker, ToolContext, ToolDefinition, ToolRetry } from './tool.ts';
 
-export interface ToolContext {
-  /** Aborts at the tool's own time limit, never because the caller spoke or hung up. */
-  signal: AbortSignal;
-  /** The same for every attempt of one intended effect: hand it to whatever the tool writes to. */
-  idempotencyKey: string;
-}
-
-export interface ToolDefinition<Schema extends z.ZodObject, Output> {
-  /** Letters, digits, `_` and `-`, at most 64; begins with a letter. */
-  name: string;
-  /** What it does, in one sentence: the model chooses by it. */
-  description: string;
-  input: Schema;
-  effect: Effect;
-  /** The question the caller hears before the tool acts. Must name what will happen. */
-  confirm?: (input: z.output<Schema>) => string;
-  /** How long one run may take, 100 ms to 10 min. Default 10 s. */
-  timeoutMs?: number;
-  /** Said while the tool runs, when it is slow. */
-  speakWhile?: string;
-  /** Said when the tool has failed. */
-  fallback?: string;
-  /**
-   * False: the reply that asks for it, runs it or tells its result is heard to its end (terms, a legal notice). What
-   * the caller says meanwhile is kept and answered behind it; a yes counts only once the question is out. Default true.
-   */
-  interruptible?: boolean;
-  run: (input: z.output<Schema>, context: ToolContext) => Output | Promise<Output>;
-}
-
-export type ParsedInput<Input> =
-  | { ok: true; input: Input }
-  /** `message` is meant for the model: what is wrong with which argument. */
-  | { ok: false; message: string };
-
-export interface Tool<Input = unknown, Output = unknown> {
-  readonly name: string;
-  readonly effect: Effect;
-  /** It never runs without a yes of the caller's. */
-  readonly asks: boolean;
-  readonly interruptible: boolean;
-  readonly timeoutMs: number;
-  readonly speakWhile: string | undefined;
-  readonly fallback: string | undefined;
-  /** The tool as a model sees it. */
-  readonly specification: ToolSpecification;
-  /** Reads what a model sent. */
-  parse(argumentsSent: unknown): ParsedInput<Input>;
-  /**
-   * What the caller must say yes to before this may run, or undefined when nothing needs asking.
-   * @throws AntiphonError TOOL_FAILED when `confirm` throws: then the tool must not run.
-   */
-  consentQuestion(input: Input): string | undefined;
-  run(input: Input, context: ToolContext): Promise<Output>;
-}
+export type { ParsedInput, Tool, ToolBreaker, ToolContext, ToolDefinition, ToolRetry } from './tool.ts';
 
 const timeoutDefaultMs = 10_000;
-const effects: readonly Effect[] = ['read', 'write', 'irreversible'];
-const options: Record<keyof ToolDefinition<z.ZodObject, unknown>, true> = {
-  name: true,
-  description: true,
-  input: true,
-  effect: true,
-  confirm: true,
-  timeoutMs: true,
-  speakWhile: true,
-  fallback: true,
-  interruptible: true,
-  run: true,
-};
+const keyCharactersMax = 200;
 
 /**
- * Defines a tool. The types of `confirm` and `run` follow from `input`.
+ * Defines a tool. The types of `confirm`, `idempotencyKey` and `run` follow from `input`.
  * @throws AntiphonError CONFIG_INVALID, saying what to write instead.
  */
 export function defineTool<Schema extends z.ZodObject, Output>(
   definition: ToolDefinition<Schema, Output>,
 ): Tool<z.output<Schema>, Output> {
-  check(definition);
-  const { name, input: schema, effect, confirm, timeoutMs, speakWhile, fallback } = definition;
+  checkTool(definition);
+  const { name, input: schema, effect, confirm, timeoutMs, speakWhile, fallback, retry } = definition;
   const specification: ToolSpecification = Object.freeze({
     name,
     description: definition.description,
@@ -105,54 +41,52 @@ export function defineTool<Schema extends z.ZodObject, Output>(
     name,
     effect,
     asks,
+    keyed: definition.idempotencyKey !== undefined,
     interruptible: definition.interruptible ?? true,
     timeoutMs: timeoutMs ?? timeoutDefaultMs,
+    retry: retryOf(retry),
+    breaker: breakerOf(definition.breaker),
+    duplicates: definition.duplicates ?? (effect === 'read' ? 'allow' : 'reject'),
     speakWhile,
     fallback,
     specification,
     parse: (argumentsSent: unknown) => parseInput(name, schema, argumentsSent),
     consentQuestion: (input: z.output<Schema>) => {
       if (!asks) return undefined;
-      const question = confirm === undefined ? '' : askOf(name, () => confirm(input));
+      const question = confirm === undefined ? '' : askOf(name, 'confirm', () => confirm(input));
       return question.trim() === '' ? defaultQuestion(definition.description, input) : question;
+    },
+    keyOf: (input: z.output<Schema>, callKey: string) => {
+      const { idempotencyKey } = definition;
+      if (typeof idempotencyKey !== 'function') return callKey;
+      return ownKey(
+        name,
+        askOf(name, 'idempotencyKey', () => idempotencyKey(input)),
+      );
     },
     // Async, so that a `run` that throws at once rejects like any other.
     run: async (input: z.output<Schema>, context: ToolContext) => definition.run(input, context),
   });
 }
 
-function check(definition: ToolDefinition<z.ZodObject, unknown>): void {
-  const { name, effect } = definition;
-  requireText('defineTool', 'name', name, "'bookFitting'");
-  const where = `tool "${name}"`;
-  if (!/^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/.test(name)) {
-    throw configInvalid(
-      where,
-      'the name cannot be sent to every model',
-      'Begin with a letter; use at most 64 letters, digits, "_" and "-".',
-    );
-  }
-  rejectUnknownKeys(where, definition, Object.keys(options));
-  requireText(where, 'description', definition.description, "'Books a fitting in a store.'");
-  if (!effects.includes(effect)) {
-    throw configInvalid(where, `\`effect\` is ${nameOf(effect)}`, `Write ${effects.join(', ')}.`);
-  }
-  if (!(definition.input instanceof z.ZodObject)) {
-    throw configInvalid(where, '`input` is not a zod object', 'Write input: z.object({ ... }).');
-  }
-  if (effect === 'read' && definition.confirm !== undefined) {
-    throw configInvalid(
-      where,
-      'a `read` tool has a `confirm`, which would never be asked',
-      "Leave `confirm` out, or write effect: 'write' if the tool changes anything.",
-    );
-  }
-  if (typeof definition.run !== 'function') {
-    throw configInvalid(where, '`run` is missing', 'Write run: async (input, { signal }) => ....');
-  }
-  if (definition.timeoutMs !== undefined) {
-    requireMs(where, 'timeoutMs', definition.timeoutMs, 100, 600_000);
-  }
+function retryOf(retry: number | ToolRetry | undefined): Tool['retry'] {
+  const asked = typeof retry === 'number' ? { attemptsMax: retry } : retry;
+  return Object.freeze({
+    attemptsMax: asked?.attemptsMax ?? 1,
+    firstDelayMs: asked?.firstDelayMs ?? 200,
+    delayMaxMs: asked?.delayMaxMs ?? 2_000,
+    withinMs: asked?.withinMs ?? 20_000,
+  });
+}
+
+function breakerOf(breaker: false | ToolBreaker | undefined): Tool['breaker'] {
+  if (breaker === false) return undefined;
+  const coolOffMs = breaker?.coolOffMs ?? 10_000;
+  return Object.freeze({
+    failuresInARow: breaker?.failuresInARow ?? 5,
+    coolOffMs,
+    coolOffMaxMs: breaker?.coolOffMaxMs ?? Math.max(coolOffMs, 120_000),
+  });
 }
 
 function jsonSchema(name: string, schema: z.ZodObject): Readonly<Record<string, unknown>> {
@@ -183,10 +117,19 @@ function parseInput<Schema extends z.ZodObject>(
   return { ok: false, message: `The arguments of ${name} are not valid:\n${z.prettifyError(result.error)}` };
 }
 
-function askOf(name: string, confirm: () => string): string {
+/** A blank key would make one action of all; the tool's name keeps two tools apart that go by the same number. */
+function ownKey(name: string, key: unknown): string {
+  const usable = (typeof key === 'string' && key.trim() !== '') || typeof key === 'number';
+  if (usable && String(key).length <= keyCharactersMax) return `${name}:${key}`;
+  throw new AntiphonError('TOOL_FAILED', `tool "${name}": \`idempotencyKey\` made no usable key`, {
+    cure: `Return a text of 1 to ${keyCharactersMax} characters that names this one action.`,
+  });
+}
+
+function askOf<Answer>(name: string, option: string, ask: () => Answer): Answer {
   try {
-    return confirm();
+    return ask();
   } catch (thrown) {
-    throw AntiphonError.from(thrown, 'TOOL_FAILED', `tool "${name}": \`confirm\` threw`);
+    throw AntiphonError.from(thrown, 'TOOL_FAILED', `tool "${name}": \`${option}\` threw`);
   }
 }

@@ -15,6 +15,26 @@ export const callErrors = {
     retryable: true,
     cure: 'Raise `timeoutMs` of the tool, or make what it calls answer sooner.',
   },
+  TOOL_DECLINED: {
+    retryable: false,
+    cure: 'Nothing is broken: the tool itself says no, and its message says why.',
+  },
+  TOOL_OUTCOME_UNKNOWN: {
+    retryable: false,
+    cure: 'Look it up where the tool writes to: it may have happened. Do not run it again unasked.',
+  },
+  TOOL_UNAVAILABLE: {
+    retryable: true,
+    cure: 'It has failed too often in a row and rests for a while: see what it calls, or set `breaker`.',
+  },
+  TOOL_RESULT_INVALID: {
+    retryable: false,
+    cure: 'Return what JSON can carry: no circles, no BigInt.',
+  },
+  TOOL_WITHDRAWN: {
+    retryable: false,
+    cure: 'The caller took it back before it began: nothing has happened.',
+  },
   LOG_INVALID: { retryable: false, cure: 'Use a log that this version of antiphon wrote with `--log`.' },
   INVARIANT_BROKEN: {
     retryable: false,
