@@ -107,14 +107,16 @@ test('a default question says every kind of argument as words', () => {
   assert.equal(question, 'Sends a gift: gift wrap yes, item names a and b, to city Paris. Shall I go ahead?');
 });
 
-test('a confirm that throws lets nothing run', () => {
+test('a confirm that throws lets nothing run, and its words stay behind as the cause', () => {
+  const cause = new Error('no price');
   const tool = plain({
     effect: 'write',
     confirm: () => {
-      throw new Error('no price');
+      throw cause;
     },
   });
-  assert.throws(() => tool.consentQuestion({ id: '7' }), { code: 'TOOL_FAILED', message: /no price/ });
+  const message = 'tool "cancelOrder": `confirm` threw';
+  assert.throws(() => tool.consentQuestion({ id: '7' }), { code: 'TOOL_FAILED', message, cause });
 });
 
 test('run gives the result, and a run that throws at once rejects like any other', async () => {

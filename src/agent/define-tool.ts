@@ -111,7 +111,10 @@ function parseInput<Schema extends z.ZodObject>(
     result = schema.safeParse(argumentsSent);
   } catch (thrown) {
     // An async refinement, or one that throws: the definition is at fault, not the model.
-    throw AntiphonError.from(thrown, 'CONFIG_INVALID', `tool "${name}": \`input\` cannot be checked`);
+    throw new AntiphonError('CONFIG_INVALID', `tool "${name}": \`input\` cannot be checked`, {
+      cure: 'Let every refinement and transform answer at once, and throw nothing: see the cause.',
+      cause: thrown,
+    });
   }
   if (result.success) return { ok: true, input: result.data };
   return { ok: false, message: `The arguments of ${name} are not valid:\n${z.prettifyError(result.error)}` };
@@ -126,10 +129,11 @@ function ownKey(name: string, key: unknown): string {
   });
 }
 
+/** The text of what was thrown stays behind, as the cause: nobody knows what is in it. */
 function askOf<Answer>(name: string, option: string, ask: () => Answer): Answer {
   try {
     return ask();
   } catch (thrown) {
-    throw AntiphonError.from(thrown, 'TOOL_FAILED', `tool "${name}": \`${option}\` threw`);
+    throw new AntiphonError('TOOL_FAILED', `tool "${name}": \`${option}\` threw`, { cause: thrown });
   }
 }
