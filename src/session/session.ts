@@ -24,6 +24,7 @@ import { logVersion, type LogRecord } from '../call/replay.ts';
 import { AbortScope } from './abort-scope.ts';
 import { BeepEar } from './beep-ear.ts';
 import { Ear } from './ear.ts';
+import type { CallKeeper } from './keeping/call-keeper.ts';
 import { withoutEcho } from './echo-free-leg.ts';
 import { Line } from './line.ts';
 import { openStt } from './open-stt.ts';
@@ -50,6 +51,8 @@ export interface SessionOptions {
   /** Told of what the call survived, and of what it did not. Must not throw. */
   onError?: (error: AntiphonError) => void;
   log?: CallLog;
+  /** Stores the call; whoever made it disposes of it. Default: nobody does. */
+  keeper?: CallKeeper;
 }
 
 export class Session implements AsyncDisposable {
@@ -77,6 +80,8 @@ export class Session implements AsyncDisposable {
   #stt: { stream: SttStream; firstSegment: number } | undefined;
   /** Events told so far. */
   #events = 0;
+  /** What the last event said of the end. */
+  #endDetail = '';
 
   constructor(options: SessionOptions) {
     const { clock, call, models } = options;
@@ -127,6 +132,7 @@ export class Session implements AsyncDisposable {
     this.#tools = new ToolBench({
       tools: models.tools,
       clock,
+      ...(options.keeper === undefined ? {} : { effects: options.keeper }),
       onResult: (toolCallId, outcome) => this.#feed({ type: 'tool-result', toolCallId, outcome }),
       onError: (error) => this.#options.onError?.(error),
     });
@@ -142,7 +148,8 @@ export class Session implements AsyncDisposable {
   }
 
   #begin(): void {
-    const { log, call, clock } = this.#options;
+    const { log, call, clock, keeper } = this.#options;
+    keeper?.watch(() => this.shutDown('another host holds the call'));
     const startedAt = new Date(clock.wallTime()).toISOString();
     log?.write({ kind: 'call', logVersion, startedAt, options: call });
     this.#openStt(0);
@@ -249,6 +256,7 @@ export class Session implements AsyncDisposable {
     switch (output.type) {
       case 'emit':
         this.#events = output.event.seq + 1;
+        if (output.event.type === 'call-end') this.#endDetail = output.event.detail;
         return this.#options.onEvent?.(output.event);
       case 'stt-flush':
         return this.#ear.flush(output.segment - (this.#stt?.firstSegment ?? 0));
@@ -282,7 +290,7 @@ export class Session implements AsyncDisposable {
       case 'tool-withdraw':
         return this.#tools.withdraw(output.toolCallId, output.reason);
       case 'record':
-        return;
+        return this.#options.keeper?.record(output.record);
       case 'hang-up':
         return this.#line.leg.close(output.reason);
       case 'end':
@@ -368,6 +376,7 @@ export class Session implements AsyncDisposable {
   #fail(thrown: unknown): void {
     const error = AntiphonError.from(thrown, 'INVARIANT_BROKEN', 'the call failed');
     this.#options.onError?.(error);
+    this.#endDetail = error.code;
     const { callId } = this.#options.call;
     const { legId } = this.#line.leg;
     const atMs = Math.max(0, this.#now());
@@ -399,6 +408,7 @@ export class Session implements AsyncDisposable {
     this.#playout.close();
     this.#tools.detach();
     this.#options.log?.close();
+    this.#options.keeper?.end({ reason, detail: this.#endDetail });
     void this.#line.end().then(() => this.#resolveEnded(reason));
   }
 }

@@ -178,15 +178,14 @@ test('Another host takes the call: the session is told at once, and nothing more
   assert.deepEqual(desk.errors, []);
 });
 
-test('A damaged store is told once; effects are refused, reads are not, and nothing waits', async () => {
+test('A damaged store is told once; effects are refused, and nothing waits', async () => {
   await using desk = new Desk();
   desk.meddle = refuses('STORE_CORRUPT');
   desk.keeper.record(recordOf(0));
   await desk.run(100);
   desk.keeper.record(recordOf(1));
   await assert.rejects(desk.keeper.begin(orderOf('t1'), false), { code: 'STORE_CORRUPT' });
-  assert.equal(await desk.keeper.begin(orderOf('t2', { effect: 'read' }), false), 'run');
-  await desk.keeper.complete('t2', done);
+  await desk.keeper.complete('t1', done);
   await desk.keeper.settled();
   assert.deepEqual(desk.errors, ['STORE_CORRUPT']);
   assert.deepEqual(desk.fenced, []);
@@ -309,6 +308,16 @@ test('Taken up after a crash with a store that does not answer: what began is un
   desk.meddle = (_method, pass) => pass();
   await desk.run(8_000);
   assert.deepEqual(await desk.effects(), ['unkeyed unknown', 'keyed unknown'], 'it was told so');
+});
+
+test('What was learnt late replaces what was unknown', async () => {
+  await using desk = new Desk();
+  await desk.keeper.begin(orderOf('t1'), false);
+  await desk.keeper.complete('t1', { status: 'unknown', reason: 'it took too long' });
+  assert.deepEqual(await desk.effects(), ['t1 unknown']);
+  await desk.keeper.complete('t1', done);
+  assert.deepEqual(await desk.effects(), ['t1 done']);
+  assert.deepEqual(desk.errors, []);
 });
 
 test('A result that cannot be stored is still known to be over', async () => {

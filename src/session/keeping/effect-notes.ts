@@ -5,8 +5,8 @@
  *     └─ not in time ─▶ refused, and struck out: a write that timed out may be stored, and must not be
  *                       taken for something that ran
  *
- * Only reads do not wait for the disk: to repeat one costs nobody anything. What the store knew before this
- * process (a call taken up again) is never refused but `unknown`: it may have happened.
+ * What the store knew before this process (a call taken up again) is never refused but `unknown`: it may
+ * have happened.
  */
 import { createHash } from 'node:crypto';
 import type { ToolRunOrder } from '../../call/output.ts';
@@ -34,8 +34,8 @@ const beginDefaultMs = 3_000;
 export class EffectNotes implements EffectLog {
   readonly #options: EffectNotesOptions;
   readonly #open = new Set<Promise<void>>();
-  /** Begun in this process, with what must be stored before their outcome. */
-  readonly #begun = new Map<string, Promise<unknown>>();
+  /** Begun in this process, without an outcome that is final; with what was noted of them last. */
+  readonly #begun = new Map<string, Promise<void>>();
 
   constructor(options: EffectNotesOptions) {
     this.#options = options;
@@ -51,13 +51,6 @@ export class EffectNotes implements EffectLog {
     const { toolCallId } = order;
     const isKnown = known.has(toolCallId);
     const intent = this.#intentOf(order, keyed);
-    if (order.effect === 'read' && !isKnown) {
-      this.#begun.set(
-        toolCallId,
-        this.#note(() => line.send((store, claim) => store.begin(claim, intent))),
-      );
-      return 'run';
-    }
     try {
       const answer = await line.send((store, claim) => store.begin(claim, intent), beginMaxMs);
       if (answer === 'run') this.#begun.set(toolCallId, Promise.resolve());
@@ -71,14 +64,14 @@ export class EffectNotes implements EffectLog {
   }
 
   async complete(toolCallId: string, outcome: EffectOutcome): Promise<void> {
-    const begun = this.#begun.get(toolCallId);
+    const before = this.#begun.get(toolCallId);
     // Refused, unknown or told already: the store has all there is to know.
-    if (begun === undefined) return;
-    this.#begun.delete(toolCallId);
-    await this.#note(async () => {
-      await begun;
-      await this.#settle(toolCallId, outcome);
-    });
+    if (before === undefined) return;
+    const noted = this.#note(() => before.then(() => this.#settle(toolCallId, outcome)));
+    // What is unknown may still be learnt.
+    if (outcome.status === 'unknown') this.#begun.set(toolCallId, noted);
+    else this.#begun.delete(toolCallId);
+    await noted;
   }
 
   /** Resolves when every note is acknowledged, or never will be. */
