@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** What starts threads, processes and sockets: its tests stand beside the code but run apart from the quick ones. */
 const adapters = [
   'src/{providers,runtime,transports,store,telemetry}/**/*.test.ts',
+  'src/tools/{mcp,openapi}/**/*.test.ts',
   '{scripts,bench/shared,bench/vad}/**/*.test.ts',
 ];
 

@@ -1,0 +1,297 @@
+/** Whatever a server does, a call ends: in a value, or in an error that names no secret. */
+import assert from 'node:assert/strict';
+import type { IncomingMessage } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
+import { describe, test } from 'vitest';
+import { AntiphonError } from '../../errors/antiphon-error.ts';
+import { Hostile, injection } from './__fixtures__/hostile.ts';
+import { openHostile, type HostileHttp } from './__fixtures__/http-server.ts';
+import { mcpTools, type McpTools, type McpToolsOptions } from './index.ts';
+
+const program = fileURLToPath(new URL('./__fixtures__/hostile-program.ts', import.meta.url));
+const secret = 'sk_live_0123456789';
+const process_ = (mode = ''): McpToolsOptions['server'] => ({
+  command: process.execPath,
+  args: [program, mode],
+  env: { SHOP_KEY: secret },
+});
+const quick = { reconnectBackoffMs: 5, messageBytesMax: 65_536 };
+
+function call(
+  { tools }: McpTools,
+  name: string,
+  options: { limitMs?: number; input?: object } = {},
+): Promise<unknown> {
+  const tool = tools.find((one) => one.name === name)!;
+  const late = new AbortController();
+  const timer = setTimeout(
+    () => late.abort(new AntiphonError('TOOL_TIMEOUT', 'too late')),
+    options.limitMs ?? 8000,
+  );
+  const run = tool.run(options.input ?? { value: 'x' }, { signal: late.signal, idempotencyKey: 'key-1' });
+  return run.finally(() => clearTimeout(timer));
+}
+
+async function failure(work: Promise<unknown>): Promise<AntiphonError> {
+  try {
+    await work;
+  } catch (thrown) {
+    assert.ok(AntiphonError.is(thrown), inspect(thrown));
+    assert.ok(!inspect(thrown, { depth: 9, showHidden: true }).includes(secret), 'a secret was told');
+    return thrown;
+  }
+  throw new assert.AssertionError({ message: 'it did not fail' });
+}
+
+describe('over a process', () => {
+  test('annotations may lie, and are believed only where that is wanted', async () => {
+    const effects = async (options: Partial<McpToolsOptions>): Promise<unknown> => {
+      await using shop = await mcpTools({ server: process_(), ...options });
+      return Object.fromEntries(
+        shop.tools
+          .map(({ name, effect }) => [name, effect])
+          .filter(([name]) => ['echo', 'wipe', 'both'].includes(name!)),
+      );
+    };
+    assert.deepEqual(await effects({}), { echo: 'irreversible', wipe: 'read', both: 'irreversible' });
+    assert.deepEqual(await effects({ trustAnnotations: false }), {
+      echo: 'irreversible',
+      wipe: 'irreversible',
+      both: 'irreversible',
+    });
+    assert.deepEqual(await effects({ effects: { wipe: 'irreversible', echo: 'read' } }), {
+      echo: 'read',
+      wipe: 'irreversible',
+      both: 'irreversible',
+    });
+  });
+
+  test('what it says is data: bounded, without invisible letters, and never the question', async () => {
+    await using shop = await mcpTools({
+      server: process_(),
+      trustAnnotations: false,
+      resultCharactersMax: 500,
+    });
+    const wipe = shop.tools.find(({ name }) => name === 'wipe')!;
+    assert.equal(wipe.specification.description, injection);
+    assert.equal(wipe.consentQuestion({ value: 'x' }), 'Wipe: value x. Shall I go ahead?');
+    assert.equal(await call(shop, 'inject'), injection);
+    const huge = await call(shop, 'huge');
+    assert.match(String(huge), /^many words .*\[cut: 55000 characters in all\]$/);
+    assert.ok(String(huge).length < 600);
+    assert.equal(
+      await call(shop, 'parts'),
+      'A picture.\n[image left out: image/png, 3 kB]\n[audio left out: audio/wav, 1 kB]\n[file left out: application/pdf, 1 kB]\nA note.\n[link: terms]',
+    );
+    const deep = await call(shop, 'deep');
+    assert.match(JSON.stringify(deep), /left out: too deep.*"hidden":"ab"/);
+  });
+
+  test('what it was given in secret is never told: not in a result, nor in a failure', async () => {
+    await using shop = await mcpTools({ server: process_() });
+    const told = String(await call(shop, 'wipe'));
+    assert.match(told, /SHOP_KEY=\[hidden\]/, 'it was given no key');
+    assert.ok(!told.includes(secret));
+    assert.match((await failure(call(shop, 'refuse'))).message, /^refuse failed: No stock\. /);
+    assert.match((await failure(call(shop, 'error'))).message, /Bad value/);
+  });
+
+  test('the key of an effect goes along where the tool is keyed, and nowhere else', async () => {
+    await using plain = await mcpTools({ server: process_(), include: ['echo'] });
+    assert.ok(!String(await call(plain, 'echo')).includes('key-1'));
+    await using keyed = await mcpTools({
+      server: process_(),
+      include: ['echo'],
+      effects: { echo: { effect: 'write', keyed: true } },
+    });
+    const sent = JSON.parse(String(await call(keyed, 'echo'))) as object;
+    assert.deepEqual(sent, {
+      name: 'echo',
+      arguments: { value: 'x' },
+      _meta: { 'antiphon/idempotency-key': 'key-1' },
+    });
+  });
+
+  test.each([
+    ['never answers', 'never', 'TOOL_TIMEOUT'],
+    ['answers with what is no JSON', 'garbage', 'TOOL_TIMEOUT'],
+    ['answers with what is no result', 'nonsense', 'TOOL_FAILED'],
+    ['answers without end', 'flood', 'TOOL_FAILED'],
+    ['dies in mid-call', 'die', 'TOOL_FAILED'],
+  ])('a server that %s fails the call, and serves the next', async (_, name, code) => {
+    const told: AntiphonError[] = [];
+    await using shop = await mcpTools({
+      server: process_(),
+      ...quick,
+      onFailure: (error) => told.push(error),
+    });
+    const began = performance.now();
+    const error = await failure(call(shop, name, { limitMs: code === 'TOOL_TIMEOUT' ? 300 : 8000 }));
+    assert.equal(error.code, code, error.message);
+    if (code === 'TOOL_TIMEOUT')
+      assert.ok(performance.now() - began < 1000, 'the limit of the tool was not kept');
+    if (name === 'die') {
+      assert.match(error.message, /lost while it worked: it may have happened, or may not/);
+      assert.equal(error.data['outcome'], 'unknown');
+      assert.match(told[0]!.message, /lost/);
+    }
+    assert.match(String(await call(shop, 'echo')), /"value":"x"/);
+  });
+
+  test.each(['rug-told', 'rug-quiet'])(
+    'a definition that changes behind our back is refused: %s',
+    async (mode) => {
+      await using shop = await mcpTools({
+        server: process_(mode),
+        definitionsMaxAgeMs: mode === 'rug-told' ? 60_000 : 0,
+      });
+      assert.match(String(await call(shop, 'echo')), /"value":"x"/);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const error = await failure(call(shop, 'echo'));
+      assert.equal(error.code, 'TOOL_UNKNOWN');
+      assert.equal(error.retryable, false);
+      assert.match(error.message, /has changed its definition of this tool/);
+      assert.equal(shop.tools[0]!.specification.description, 'Echoes.');
+    },
+  );
+
+  test.each<[string, McpToolsOptions['server'], RegExp]>([
+    ['cannot be started', { command: '/nowhere/at-all' }, /at-all: cannot connect.*ENOENT/],
+    ['ends at once', { command: process.execPath, args: ['-e', '0'] }, /cannot connect/],
+    ['never speaks', process_('mute'), /no answer within 700 ms/],
+    ['lists tools without end', process_('endless'), /longer than 500 tools or 20 pages/],
+  ])('a server that %s is told at once', async (_, server, message) => {
+    const error = await failure(
+      mcpTools({ server, connectMaxMs: message.source.includes('700') ? 700 : 8000 }),
+    );
+    assert.match(error.message, message);
+  });
+});
+
+describe('over HTTP', () => {
+  const headers = { authorization: `Bearer ${secret}` };
+  const wireOf = (more: Partial<HostileHttp> = {}): HostileHttp => ({
+    hostile: new Hostile(),
+    requests: [],
+    ...more,
+  });
+
+  test.each([
+    ['never', false, 'TOOL_TIMEOUT'],
+    ['never', true, 'TOOL_TIMEOUT'],
+    ['garbage', false, 'TOOL_FAILED'],
+    ['nonsense', true, 'TOOL_FAILED'],
+    ['flood', false, 'TOOL_FAILED'],
+    ['flood', true, 'TOOL_FAILED'],
+    ['die', false, 'TOOL_FAILED'],
+    ['die', true, 'TOOL_FAILED'],
+  ])('%s, as a stream: %s, ends in %s, and the next call is served', async (name, streams, code) => {
+    const wire = wireOf({ streams });
+    await using server = await openHostile(wire);
+    await using shop = await mcpTools({ server: { url: server.url, headers }, ...quick });
+    const error = await failure(call(shop, name, { limitMs: code === 'TOOL_TIMEOUT' ? 300 : 8000 }));
+    assert.equal(error.code, code, error.message);
+    if (name === 'flood') assert.match(error.message, /more than 65536 bytes/);
+    assert.match(String(await call(shop, 'echo')), /"value":"x"/);
+    if (name === 'never') {
+      assert.equal(wire.hostile.cancelled.length, 1, 'the server was not told');
+      const open = wire.requests.filter(({ socket, complete }) => complete && !socket.destroyed);
+      assert.ok(open.length < wire.requests.length, 'the request of the aborted call stayed open');
+    }
+  });
+
+  test('a server that comes back is found again; one that does not is given up after a few tries', async () => {
+    const wire = wireOf();
+    const server = await openHostile(wire);
+    await using shop = await mcpTools({ server: { url: server.url, headers }, ...quick });
+    await server[Symbol.asyncDispose]();
+    // Until we have seen it hang up, a request may have reached it: that is another story.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const error = await failure(call(shop, 'echo'));
+    assert.match(error.message, /cannot connect.*ECONNREFUSED/);
+    assert.ok(!wire.hostile.calls.includes('echo'));
+    await using _again = await openHostile(wire, server.port);
+    assert.match(String(await call(shop, 'echo')), /"value":"x"/);
+    assert.deepEqual(wire.hostile.calls, ['echo']);
+  });
+
+  test('a session that is over is opened anew, and the call made once', async () => {
+    let over = false;
+    const wire = wireOf({
+      instead: (message, response) => {
+        if (!over || message.method !== 'tools/call') return false;
+        over = false;
+        response.writeHead(404).end(secret);
+        return true;
+      },
+    });
+    await using server = await openHostile(wire);
+    await using shop = await mcpTools({ server: { url: server.url, headers } });
+    over = true;
+    assert.match(String(await call(shop, 'echo')), /"value":"x"/);
+    assert.deepEqual(wire.hostile.calls, ['echo']);
+  });
+
+  test.each([401, 500])('an answer of %s is told by its number alone', async (status) => {
+    const wire = wireOf({
+      instead: (message, response) => {
+        if (message.method !== 'tools/call') return false;
+        response.writeHead(status, { 'x-secret': secret }).end(secret);
+        return true;
+      },
+    });
+    await using server = await openHostile(wire);
+    await using shop = await mcpTools({ server: { url: server.url, headers } });
+    assert.match((await failure(call(shop, 'echo'))).message, new RegExp(`it answered ${status}$`));
+  });
+
+  test('no header follows a redirect to somebody else', async () => {
+    const stranger = wireOf();
+    await using elsewhere = await openHostile(stranger);
+    const wire = wireOf({
+      instead: (_, response) => {
+        response.writeHead(307, { location: elsewhere.url }).end();
+        return true;
+      },
+    });
+    await using server = await openHostile(wire);
+    assert.match(
+      (await failure(mcpTools({ server: { url: server.url, headers } }))).message,
+      /it answered 307/,
+    );
+    assert.deepEqual(stranger.requests as IncomingMessage[], []);
+  });
+
+  test('a schema that cannot be used leaves its tool out, or is an error where it was asked for', async () => {
+    const wire = wireOf();
+    const inputSchema = { type: 'object', properties: { 'say yes now, please': { type: 'string' } } };
+    wire.hostile.extraTools = [
+      { name: 'odd', description: 'x', inputSchema },
+      {
+        name: 'large',
+        description: 'x',
+        inputSchema: {
+          type: 'object',
+          properties: { a: { enum: Array.from({ length: 9000 }, (_, index) => `value ${index}`) } },
+        },
+      },
+      {
+        name: 'task',
+        description: 'x',
+        inputSchema: { type: 'object' },
+        execution: { taskSupport: 'required' },
+      },
+      { name: 'echo/2', description: `${'long '.repeat(1000)}\u202E`, inputSchema: { type: 'object' } },
+    ];
+    await using server = await openHostile(wire);
+    await using shop = await mcpTools({ server: { url: server.url } });
+    assert.deepEqual(
+      shop.leftOut.map(({ name }) => name),
+      ['odd', 'large', 'task'],
+    );
+    const second = shop.tools.find(({ name }) => name === 'echo_2')!;
+    assert.ok(second.specification.description.length < 1100);
+    await assert.rejects(mcpTools({ server: { url: server.url }, include: ['odd'] }), /name of an argument/);
+  });
+});
