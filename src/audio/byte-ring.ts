@@ -6,6 +6,7 @@
  * (playout: the producer must slow down). Nothing is allocated after construction.
  */
 import { invariant } from '../errors/antiphon-error.ts';
+import { copyBytes } from './copy-bytes.ts';
 
 export type ByteRingOverflow = 'drop-oldest' | 'refuse';
 
@@ -61,12 +62,9 @@ export class ByteRing {
   /** Copies up to `length` of the oldest bytes and keeps them. @returns how many there were. */
   peek(into: Uint8Array, offset: number, length: number): number {
     const count = Math.min(length, this.#length);
-    let from = this.#start;
-    for (let index = 0; index < count; index += 1) {
-      into[offset + index] = this.#bytes[from]!;
-      from += 1;
-      if (from === this.capacity) from = 0;
-    }
+    const first = Math.min(count, this.capacity - this.#start);
+    if (first > 0) copyBytes(this.#bytes, this.#start, first, into, offset);
+    if (count > first) copyBytes(this.#bytes, 0, count - first, into, offset + first);
     return count;
   }
 
@@ -84,12 +82,10 @@ export class ByteRing {
   }
 
   #append(bytes: Uint8Array, offset: number, count: number): void {
-    const ring = this.#bytes;
     const to = (this.#start + this.#length) % this.capacity;
-    // In two runs: nothing has to be asked per byte.
     const first = Math.min(count, this.capacity - to);
-    for (let index = 0; index < first; index += 1) ring[to + index] = bytes[offset + index]!;
-    for (let index = first; index < count; index += 1) ring[index - first] = bytes[offset + index]!;
+    if (first > 0) copyBytes(bytes, offset, first, this.#bytes, to);
+    if (count > first) copyBytes(bytes, offset + first, count - first, this.#bytes, 0);
     this.#length += count;
   }
 }

@@ -37,6 +37,9 @@ const pitchSamples = (slowRate * pitchMs) / 1000;
 const windowSamples = slowRate * 0.03;
 const lagMin = Math.floor(slowRate / 400);
 const lagMax = Math.ceil(slowRate / 75);
+const lagCount = lagMax - lagMin + 1;
+/** Lags correlated in one pass, a divisor of their number: one sum alone waits for each addition before the next. */
+const lagsAtOnce = 5;
 const voicedCorrelation = 0.6;
 /** A longer lag must be so much better: an octave too low is the usual mistake. */
 const longerLagPenalty = 0.05;
@@ -63,6 +66,8 @@ export class ProsodyMeter {
   /** Semitones above 1 Hz; NaN where unvoiced. */
   readonly #pitches: Float64Array;
   readonly #scratch: Float64Array;
+  /** Of one moment, by lag from `lagMin` on. */
+  readonly #correlations = new Float64Array(lagCount);
   #slowCount = 0;
 
   /** @param maxMs the longest stretch that will be looked at; of a longer one the end counts. */
@@ -157,10 +162,11 @@ export class ProsodyMeter {
   #pitchAround(middle: number): number {
     const from = Math.round(middle + pitchSamples / 2 - (windowSamples + lagMax) / 2);
     if (from < 0 || from + windowSamples + lagMax + 1 > this.#slowCount) return Number.NaN;
+    for (let lag = lagMin; lag <= lagMax; lag += lagsAtOnce) this.#correlate(from, lag);
     let best = 0;
     let bestLag = 0;
     for (let lag = lagMin; lag <= lagMax; lag += 1) {
-      const correlation = this.#correlation(from, lag);
+      const correlation = this.#correlations[lag - lagMin]!;
       const isOther = bestLag > 0 && lag > bestLag * 1.5;
       if (correlation > best + (isOther ? longerLagPenalty : 0)) {
         best = correlation;
@@ -169,25 +175,52 @@ export class ProsodyMeter {
     }
     // At either end it is a slope of something else, not a peak.
     if (best < voicedCorrelation || bestLag === lagMin || bestLag === lagMax) return Number.NaN;
-    return 12 * Math.log2(slowRate / this.#refined(from, bestLag, best));
+    return 12 * Math.log2(slowRate / this.#refined(bestLag, best));
   }
 
   /** The top of the parabola through three lags. */
-  #refined(from: number, lag: number, peak: number): number {
-    const before = this.#correlation(from, lag - 1);
-    const behind = this.#correlation(from, lag + 1);
+  #refined(lag: number, peak: number): number {
+    const before = this.#correlations[lag - 1 - lagMin]!;
+    const behind = this.#correlations[lag + 1 - lagMin]!;
     const curve = before - 2 * peak + behind;
     return curve < 0 ? lag + (0.5 * (before - behind)) / curve : lag;
   }
 
-  #correlation(from: number, lag: number): number {
-    const energy = this.#energyOf(from, windowSamples) * this.#energyOf(from + lag, windowSamples);
-    if (energy <= 0) return 0;
-    let product = 0;
+  /** Of the window at `from` with those at five lags, from `lag` on. */
+  #correlate(from: number, lag: number): void {
+    const slow = this.#slow;
+    let sum0 = 0;
+    let sum1 = 0;
+    let sum2 = 0;
+    let sum3 = 0;
+    let sum4 = 0;
+    let late0 = slow[from + lag]!;
+    let late1 = slow[from + lag + 1]!;
+    let late2 = slow[from + lag + 2]!;
+    let late3 = slow[from + lag + 3]!;
     for (let index = from; index < from + windowSamples; index += 1) {
-      product += this.#slow[index]! * this.#slow[index + lag]!;
+      const early = slow[index]!;
+      const late4 = slow[index + lag + 4]!;
+      sum0 += early * late0;
+      sum1 += early * late1;
+      sum2 += early * late2;
+      sum3 += early * late3;
+      sum4 += early * late4;
+      late0 = late1;
+      late1 = late2;
+      late2 = late3;
+      late3 = late4;
     }
-    return product / Math.sqrt(energy);
+    this.#normalise(from, lag, sum0);
+    this.#normalise(from, lag + 1, sum1);
+    this.#normalise(from, lag + 2, sum2);
+    this.#normalise(from, lag + 3, sum3);
+    this.#normalise(from, lag + 4, sum4);
+  }
+
+  #normalise(from: number, lag: number, product: number): void {
+    const energy = this.#energyOf(from, windowSamples) * this.#energyOf(from + lag, windowSamples);
+    this.#correlations[lag - lagMin] = energy <= 0 ? 0 : product / Math.sqrt(energy);
   }
 
   #energySlope(from: number, to: number): number {

@@ -5,8 +5,9 @@
  *         └▶ VAD                       └─ speech: the ring, then frame after frame, to the STT
  *
  * Recognisers lose the first word when they are fed from the first voiced frame, so they get what lay
- * before it; and how the voice went before a pause is read off the same ring. In batch mode (the sequential pipeline) the ring is long and is handed over at the flush.
- * Per frame nothing is allocated, awaited or emitted.
+ * before it; and how the voice went before a pause is read off the same ring, so that it is written all the
+ * time. In batch mode (the sequential pipeline) the ring is long and is handed over at the flush. Per frame
+ * nothing is allocated, awaited or emitted.
  */
 import { bytesPerSample, msToSamples, samplesToMs, type AudioFormat } from '../audio/format.ts';
 import { ByteRing } from '../audio/byte-ring.ts';

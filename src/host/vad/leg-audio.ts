@@ -5,6 +5,7 @@
  * decoded first, so that the model hears what came just before. Positions count samples at the
  * model's rate from the start of the leg; they are media time, whatever was lost or never decoded.
  */
+import { copyBytes } from '../../audio/copy-bytes.ts';
 import { decodeSamples } from '../../audio/decode.ts';
 import { frameBytes, frameMs, msToSamples, type AudioFormat } from '../../audio/format.ts';
 import { createResampler } from '../../audio/resample.ts';
@@ -27,6 +28,9 @@ export class LegAudio {
   readonly #decoded: Int16Array;
   readonly #resampler: Resampler | undefined;
   readonly #history: Int16Array;
+  /** The same memory, for copying. */
+  readonly #historyBytes: Uint8Array;
+  readonly #frameBytes: Uint8Array;
   /** Behind the latest sample of history. */
   #end = 0;
   /** The oldest sample that is still there and joined to the latest without a gap. */
@@ -42,6 +46,8 @@ export class LegAudio {
     this.#resampler = needsResampling ? createResampler(format.sampleRate, modelRate) : undefined;
     this.#decoded = needsResampling ? new Int16Array(msToSamples(frameMs, format.sampleRate)) : this.frame;
     this.#history = new Int16Array(msToSamples(historyMs, modelRate));
+    this.#historyBytes = new Uint8Array(this.#history.buffer);
+    this.#frameBytes = new Uint8Array(this.frame.buffer);
   }
 
   get start(): number {
@@ -55,7 +61,7 @@ export class LegAudio {
   /** Keeps one frame undecoded. */
   keep(bytes: Uint8Array, offset: number, length: number): void {
     const at = this.#preRollNext * this.frameBytes;
-    for (let index = 0; index < length; index += 1) this.#preRoll[at + index] = bytes[offset + index]!;
+    copyBytes(bytes, offset, length, this.#preRoll, at);
     this.#padPreRoll(at + length, at + this.frameBytes);
     this.#preRollNext = (this.#preRollNext + 1) % preRollFrames;
     if (this.#preRollCount < preRollFrames) this.#preRollCount += 1;
@@ -81,15 +87,10 @@ export class LegAudio {
     const count = decodeSamples(this.format.encoding, bytes, offset, length, decoded);
     if (count < decoded.length) decoded.fill(0, count);
     this.#resampler?.process(decoded, 0, decoded.length, this.frame, 0);
-    const history = this.#history;
-    let to = this.#end % history.length;
-    for (let index = 0; index < this.frameSamples; index += 1) {
-      history[to] = this.frame[index]!;
-      to += 1;
-      if (to === history.length) to = 0;
-    }
+    this.#keepFrame();
+    const { length: room } = this.#history;
     this.#end += this.frameSamples;
-    if (this.#end - this.#start > history.length) this.#start = this.#end - history.length;
+    if (this.#end - this.#start > room) this.#start = this.#end - room;
   }
 
   /** Copies `count` samples from `position` on; they must lie between `start` and `end`. */
@@ -109,6 +110,16 @@ export class LegAudio {
     this.#preRollCount = 0;
     this.#end = frameIndex * this.frameSamples;
     this.#start = this.#end;
+  }
+
+  #keepFrame(): void {
+    const unit = Int16Array.BYTES_PER_ELEMENT;
+    const history = this.#historyBytes;
+    const to = (this.#end * unit) % history.length;
+    const count = this.frameSamples * unit;
+    const first = Math.min(count, history.length - to);
+    copyBytes(this.#frameBytes, 0, first, history, to);
+    if (count > first) copyBytes(this.#frameBytes, first, count - first, history, 0);
   }
 
   /** A frame that came short is silence to its end. */

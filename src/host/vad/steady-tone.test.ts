@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
 import { test } from 'vitest';
 import { encodeSamples } from '../../audio/decode.ts';
 import { frameMs, type AudioFormat } from '../../audio/format.ts';
@@ -6,10 +7,9 @@ import { LegAudio } from './leg-audio.ts';
 import { SteadyTone } from './steady-tone.ts';
 
 const line: AudioFormat = { encoding: 'pcm16le', sampleRate: 16_000, channels: 1 };
-const hissPeak = 10;
 
 /** Sound of `wave` (-1 to 1 at a second) for so long behind a line's hiss. */
-function hear(wave: (seconds: number) => number, soundMs: number, format = line): LegAudio {
+function hear(wave: (seconds: number) => number, soundMs: number, format = line, hissPeak = 10): LegAudio {
   const audio = new LegAudio(format, 16_000);
   const { sampleRate } = format;
   const count = (sampleRate * 240) / 1000;
@@ -68,4 +68,39 @@ test('silence is no tone, and neither is what is too short to tell', () => {
     ),
   );
   assert.ok(!steadyTone.hears(new LegAudio(line, 16_000), 0));
+});
+
+/** The best correlation of the last 40 ms with those 16 to 21.25 ms before, sample by sample. */
+function bestCorrelation(audio: LegAudio): number {
+  const samples = new Int16Array(980);
+  audio.read(audio.end - samples.length, samples.length, samples, 0);
+  const inner = (lagA: number, lagB: number): number => {
+    let sum = 0;
+    for (let index = 340; index < 980; index += 1) sum += samples[index - lagA]! * samples[index - lagB]!;
+    return sum;
+  };
+  let best = 0;
+  for (let lag = 256; lag <= 340; lag += 1) {
+    best = Math.max(best, inner(0, lag) / Math.sqrt(inner(0, 0) * inner(lag, lag)));
+  }
+  return best;
+}
+
+test('a glance at every eighth sample never decides otherwise than all of them', () => {
+  const steadyTone = new SteadyTone(16_000);
+  const verdicts = { tone: 0, none: 0 };
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 47, max: 900 }), { minLength: 1, maxLength: 3 }),
+      fc.integer({ min: 0, max: 250 }),
+      (hertz, hissPeak) => {
+        const audio = hear(tone(...hertz), 200, line, hissPeak);
+        const isTone = bestCorrelation(audio) >= 0.9965;
+        verdicts[isTone ? 'tone' : 'none'] += 1;
+        assert.equal(steadyTone.hears(audio, 3_200), isTone);
+      },
+    ),
+    { numRuns: 200 },
+  );
+  assert.ok(verdicts.tone > 20 && verdicts.none > 20, JSON.stringify(verdicts));
 });

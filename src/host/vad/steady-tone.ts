@@ -15,6 +15,10 @@ const lagMaxMs = 21.25;
 const windowMinMs = 8;
 const windowMaxMs = 40;
 const steadyCorrelation = 0.9965;
+/** One sample in so many is looked at first. */
+const glanceStep = 8;
+/** Share of the energy that the best multiple of a steady sound leaves over, rounding included. */
+const restMax = (1 - steadyCorrelation ** 2) * 1.000_001;
 
 export class SteadyTone {
   readonly #lagMin: number;
@@ -40,22 +44,45 @@ export class SteadyTone {
     const count = window + this.#lagMax;
     if (count > kept) return false;
     audio.read(audio.end - count, count, this.#samples, 0);
+    const energy = this.#energy(count - window, count, 1);
+    const glanced = this.#energy(count - window, count, glanceStep);
     for (let lag = this.#lagMin; lag <= this.#lagMax; lag += 1) {
-      if (this.#correlation(count, window, lag) >= steadyCorrelation) return true;
+      if (this.#glancedRest(count, window, lag, glanced) > energy * restMax) continue;
+      if (this.#correlation(count, window, lag, energy) >= steadyCorrelation) return true;
     }
     return false;
   }
 
-  #correlation(count: number, window: number, lag: number): number {
+  #energy(from: number, until: number, step: number): number {
+    const samples = this.#samples;
+    let energy = 0;
+    for (let index = from; index < until; index += step) energy += samples[index]! * samples[index]!;
+    return energy;
+  }
+
+  /**
+   * What the best multiple of the sound `lag` before leaves over of some samples. All of them leave no less:
+   * where this is too much already, the lag is out, and for voices nearly all are.
+   */
+  #glancedRest(count: number, window: number, lag: number, energy: number): number {
     const samples = this.#samples;
     let product = 0;
-    let energy = 0;
+    let energyBefore = 0;
+    for (let index = count - window; index < count; index += glanceStep) {
+      const before = samples[index - lag]!;
+      product += samples[index]! * before;
+      energyBefore += before * before;
+    }
+    return energyBefore === 0 ? energy : energy - (product * product) / energyBefore;
+  }
+
+  #correlation(count: number, window: number, lag: number, energy: number): number {
+    const samples = this.#samples;
+    let product = 0;
     let energyBefore = 0;
     for (let index = count - window; index < count; index += 1) {
-      const sample = samples[index]!;
       const before = samples[index - lag]!;
-      product += sample * before;
-      energy += sample * sample;
+      product += samples[index]! * before;
       energyBefore += before * before;
     }
     return product <= 0 ? 0 : product / Math.sqrt(energy * energyBefore);
