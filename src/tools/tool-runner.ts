@@ -123,7 +123,7 @@ export class ToolRunner {
   async #pause(ms: number): Promise<undefined> {
     const over = Promise.withResolvers<undefined>();
     using _timer = this.#clock.at(this.#clock.now() + ms, () => over.resolve(undefined));
-    return over.promise;
+    return await over.promise;
   }
 }
 
