@@ -54,7 +54,7 @@ export const speculationMutants: readonly Mutant[] = [
     name: 'an answer is thought ahead while a yes is waited for',
     kind: 'a yes that a speculation swallows',
     file: 'call/thinker.ts',
-    find: 'this.#speaker.reply !== undefined || this.#desk.asking',
+    find: 'this.#speaker.reply !== undefined || this.#desk.deciding',
     replace: 'this.#speaker.reply !== undefined',
     caughtBy: 'yes-counts',
   },

@@ -1,5 +1,6 @@
 /** One reply in the making: what has been asked of models for it, and what has come. Data and questions, no decisions. */
 import type { InstantMs } from '../clock/clock.ts';
+import type { ToolCallInput } from './input.ts';
 import { ClauseSplitter } from '../conversation/clause-splitter.ts';
 
 export interface ReplyClause {
@@ -13,7 +14,12 @@ export interface ReplyToolCall {
   toolCallId: string;
   name: string;
   arguments: unknown;
-  state: 'held' | 'asked' | 'running' | 'settled';
+  /** `held` until the reply counts, `granted` for a moment behind a yes, `queued` where tools run one at a time. */
+  state: 'held' | 'asked' | 'granted' | 'queued' | 'running' | 'settled';
+  /** Of what a model has asked for. */
+  check?: ToolCallInput['check'];
+  /** It failed, and this is the house's own sentence for that. */
+  say?: string;
 }
 
 export class ActiveReply {
@@ -40,6 +46,8 @@ export class ActiveReply {
   /** It only asks whether somebody is there. */
   nudges = false;
   bridges = 0;
+  /** When the tools that it waits for were set going; undefined while it waits for none. */
+  toolsSince: InstantMs | undefined;
   toolSteps = 0;
   /** An apology stands for the answer. */
   failed = false;
@@ -59,7 +67,12 @@ export class ActiveReply {
   }
 
   get waitsForTools(): boolean {
-    return this.toolCalls.some((call) => call.state === 'running' || call.state === 'held');
+    return this.toolCalls.some(({ state }) => state !== 'asked' && state !== 'settled');
+  }
+
+  /** It ends in a question of consent: nothing more is said behind it. */
+  get asks(): boolean {
+    return this.toolCalls.some((call) => call.state === 'asked');
   }
 
   /** No further words will come for this reply. */

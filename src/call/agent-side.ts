@@ -6,16 +6,19 @@
  * is bridged by a sentence, a bridge by an apology, and failures in a row by an orderly goodbye.
  */
 import type { InstantMs } from '../clock/clock.ts';
+import type { OpenConsent } from '../contracts/call-store.ts';
 import type { CallEndReason, WatchdogStage } from '../contracts/events.ts';
 import { justSaid } from '../turn/own-words.ts';
-import { type ActiveReply, newSplitter } from './active-reply.ts';
+import type { ActiveReply } from './active-reply.ts';
 import { CallLength } from './call-length.ts';
 import type { CallContext, DeadlineName } from './context.ts';
 import type { AgentInput } from './input.ts';
-import { guardSilence, ttsStallMs } from './silence-guard.ts';
+import type { RestoredCall } from './options.ts';
+import { guardSilence } from './silence-guard.ts';
 import { Speaker } from './speaker.ts';
 import { Thinker } from './thinker.ts';
 import { type SaidTurn, ToolDesk } from './tool-desk.ts';
+import { Trouble } from './trouble.ts';
 
 export interface AgentSideListener {
   /** The reply is over and the floor is the caller's. */
@@ -30,7 +33,6 @@ export interface AgentSideListener {
 type SayOptions = Partial<Pick<ActiveReply, 'interruptible' | 'hangUpAfter' | 'nudges' | 'takesLeave'>>;
 
 export class AgentSide {
-  #failures = 0;
   #idlePrompts = 0;
   /** A tool's result came while somebody else had the floor. */
   #newsToTell = false;
@@ -41,6 +43,7 @@ export class AgentSide {
   readonly #speaker: Speaker;
   readonly #desk: ToolDesk;
   readonly #thinker: Thinker;
+  readonly #trouble: Trouble;
   readonly #length: CallLength;
 
   constructor(context: CallContext, listener: AgentSideListener) {
@@ -53,9 +56,21 @@ export class AgentSide {
     });
     this.#desk = new ToolDesk(context, {
       onQuestion: (reply, question) => this.#speaker.speak(reply, question),
+      reply: () => this.#speaker.reply,
     });
     this.#thinker = new Thinker(context, this.#speaker, this.#desk, {
-      onThoughtLost: (reply) => this.#onThoughtLost(reply),
+      onThoughtLost: (reply) => this.#trouble.thoughtLost(reply),
+    });
+    this.#trouble = new Trouble({
+      context,
+      speaker: this.#speaker,
+      desk: this.#desk,
+      thinker: () => this.#thinker,
+      sayGoodbye: (reason) => {
+        this.#stop(reason);
+        this.#thinker.discardSpeculation(reason);
+        this.#say(context.options.phrases.giveUp, { hangUpAfter: true });
+      },
     });
     this.#length = new CallLength(context, {
       acting: () => this.#acting,
@@ -95,7 +110,24 @@ export class AgentSide {
   }
 
   onTimeout(): void {
-    this.#desk.onTimeout();
+    if (this.#desk.onTimeout()) this.#proceed();
+  }
+
+  /** The caller begins to speak, where their words would be heard before a reply ends. */
+  callerSpeaks(): void {
+    const { reply } = this.#speaker;
+    if (reply === undefined || this.interruptible) this.#desk.onCallerSpeaks();
+  }
+
+  /** They said nothing. */
+  callerSilent(): void {
+    if (this.#desk.onCallerSilent()) this.#proceed();
+  }
+
+  /** What the reply waits for has moved on. */
+  #proceed(): void {
+    const { reply } = this.#speaker;
+    if (reply?.committed === true) this.#thinker.proceed(reply);
   }
 
   /** The call begins, and with it its time. */
@@ -107,6 +139,26 @@ export class AgentSide {
     const { uninterruptible } = this.#context.options;
     if (greeting === undefined) this.armIdle();
     else this.#say(greeting, { interruptible: uninterruptible?.greeting !== true });
+  }
+
+  /** Another process began this call. Its questions are asked anew, and what it had set going is settled. */
+  goOn(restored: RestoredCall): void {
+    const { phrases } = this.#context.options;
+    this.#context.history.restore(restored.messages);
+    const reply = this.#speaker.prepare();
+    this.#speaker.commit(reply);
+    this.#speaker.speakText(reply, restored.consents.length > 0 ? phrases.cutOff : phrases.lineBack);
+    this.#desk.restore(restored, reply);
+    this.#thinker.proceed(reply);
+  }
+
+  /** Nothing of ours is being said or about to be known as heard: what was said so far is final. */
+  get settled(): boolean {
+    return !this.hasFloor && !this.#speaker.settling;
+  }
+
+  openConsents(): OpenConsent[] {
+    return this.#desk.openConsents();
   }
 
   /** Says what a machine records, to its end, and hangs up. */
@@ -129,6 +181,7 @@ export class AgentSide {
     this.#idlePrompts = 0;
     this.#newsToTell = false;
     this.#speaker.settleCut();
+    this.#desk.takeBack(text);
     this.#thinker.renewSpeculation();
     const adopted = this.#thinker.adopt(text);
     this.#context.history.addUser(text);
@@ -143,7 +196,7 @@ export class AgentSide {
       return;
     }
     const decided = this.#desk.answer(reply, { text, saidSince, saidUntil });
-    if (decided && reply.waitsForTools) this.#thinker.proceed(reply);
+    if (decided && (reply.waitsForTools || reply.asks)) this.#thinker.proceed(reply);
     else this.#thinker.think(reply);
   }
 
@@ -165,6 +218,7 @@ export class AgentSide {
     if (reply === undefined) return;
     this.#context.emit({ type: 'interruption-dismissed', reply: reply.id, reason });
     this.#speaker.resume();
+    this.callerSilent();
   }
 
   interrupt(reason: string): void {
@@ -176,7 +230,7 @@ export class AgentSide {
 
   /** Speech that nobody could read: the caller is asked to say it again. */
   notUnderstood(failing: WatchdogStage | undefined): void {
-    if (failing !== undefined && this.#failed(failing)) return;
+    if (failing !== undefined && this.#trouble.failed(failing)) return;
     this.#say(this.#context.options.phrases.notUnderstood);
   }
 
@@ -204,10 +258,7 @@ export class AgentSide {
 
   /** Something does not come back: say so and end the call. */
   giveUp(stage: WatchdogStage): void {
-    this.#context.emit({ type: 'watchdog', stage, afterMs: 0, action: 'saying goodbye' });
-    this.#stop(`${stage} failed`);
-    this.#thinker.discardSpeculation(`${stage} failed`);
-    this.#say(this.#context.options.phrases.giveUp, { hangUpAfter: true });
+    this.#trouble.giveUp(stage);
   }
 
   /** The call is over: close every request, silence every sound. Effects that have begun run on. */
@@ -264,13 +315,13 @@ export class AgentSide {
     const { reply } = this.#speaker;
     switch (name) {
       case 'bridge':
-        return reply === undefined ? undefined : this.#bridge(reply);
+        return reply === undefined ? undefined : this.#trouble.bridge(reply);
       case 'give-up':
-        return reply === undefined ? undefined : this.#onThinkingLate(reply);
+        return reply === undefined ? undefined : this.#trouble.thinkingLate(reply);
       case 'tts':
-        return this.#onTtsLate(reply);
+        return this.#trouble.ttsLate(reply);
       case 'tts-stall':
-        return this.#onTtsStalled(reply);
+        return this.#trouble.ttsStalled(reply);
       case 'playout':
         return this.#speaker.onPlayoutDue();
       case 'resume':
@@ -318,13 +369,7 @@ export class AgentSide {
   #onToolResult(input: Extract<AgentInput, { type: 'tool-result' }>): void {
     const known = this.#desk.result(input.toolCallId, input.outcome);
     if (known === undefined) return;
-    const { reply } = this.#speaker;
-    const call = reply?.toolCalls.find((entry) => entry.toolCallId === input.toolCallId);
-    if (reply !== undefined && call !== undefined) {
-      call.state = 'settled';
-      this.#thinker.proceed(reply);
-      return;
-    }
+    if (known.waited) return this.#proceed();
     // Whatever is being thought ahead does not know of it.
     this.#thinker.discardSpeculation('a result came first');
     this.#newsToTell = true;
@@ -347,7 +392,7 @@ export class AgentSide {
   #onReplyEnd(reply: ActiveReply, heard: string): void {
     this.#desk.onReplyEnd(reply, heard);
     this.#listener.onAsking(this.#desk.asking);
-    if (reply.silentSince !== undefined && !reply.failed) this.#failures = 0;
+    if (reply.silentSince !== undefined && !reply.failed) this.#trouble.forgive();
     if (reply.hangUpAfter) {
       const detail = reply.takesLeave ? this.#length.detail : 'the agent said goodbye';
       this.#listener.onFinish('agent-hung-up', detail);
@@ -355,56 +400,6 @@ export class AgentSide {
     }
     this.#listener.onFloorFree();
     if (!this.hasFloor && !this.#listener.callerSpeaks()) this.armIdle();
-  }
-
-  #bridge(reply: ActiveReply): void {
-    const { bridge } = this.#context.options.phrases;
-    const text = bridge[Math.min(reply.bridges, bridge.length - 1)];
-    if (text === undefined) return;
-    reply.bridges += 1;
-    this.#context.emit({
-      type: 'bridge',
-      text,
-      reason: reply.waitsForTools ? 'a tool is busy' : 'the model is busy',
-    });
-    this.#speaker.speak(reply, text);
-  }
-
-  #onThinkingLate(reply: ActiveReply): void {
-    if (reply.generation === undefined && reply.waitsForTools) {
-      const { toolTimeoutMs } = this.#context.options.limits;
-      this.#context.emit({ type: 'watchdog', stage: 'tool', afterMs: toolTimeoutMs, action: 'going on' });
-      this.#desk.goOnWithout(reply);
-      this.#thinker.proceed(reply);
-      return;
-    }
-    this.#thinker.abort(reply, 'it took too long');
-    this.#onThoughtLost(reply);
-  }
-
-  /** An apology ends the reply: results that are still to come are told later. */
-  #onThoughtLost(reply: ActiveReply): void {
-    reply.failed = true;
-    // Half a sentence that waits for its end is not spoken.
-    reply.splitter = newSplitter();
-    reply.wholeText = '';
-    this.#desk.goOnWithout(reply);
-    reply.toolCalls.length = 0;
-    if (this.#failed('llm')) return;
-    this.#speaker.speakText(reply, this.#context.options.phrases.failed);
-  }
-
-  #onTtsLate(reply: ActiveReply | undefined): void {
-    if (reply === undefined || reply.clauseInWork === undefined) return;
-    const { ttsFirstAudioMs } = this.#context.options.limits;
-    this.#context.emit({ type: 'watchdog', stage: 'tts', afterMs: ttsFirstAudioMs, action: 'trying again' });
-    this.#speaker.onClauseFailed(reply, reply.clauseInWork, 'TTS_TIMEOUT');
-  }
-
-  #onTtsStalled(reply: ActiveReply | undefined): void {
-    if (reply === undefined || reply.clauseInWork === undefined) return;
-    this.#context.emit({ type: 'watchdog', stage: 'tts', afterMs: ttsStallMs, action: 'clause abandoned' });
-    this.#speaker.abandonClause(reply, reply.clauseInWork);
   }
 
   #onVoiceLost(detail: string): void {
@@ -447,14 +442,5 @@ export class AgentSide {
       this.#takeLeave();
     }
     if (this.#speaker.reply !== undefined) this.#speaker.reply.interruptible = false;
-  }
-
-  /** Counts a failure. @returns true when there were too many and the call is being ended. */
-  #failed(stage: WatchdogStage): boolean {
-    this.#failures += 1;
-    this.#context.emit({ type: 'watchdog', stage, afterMs: 0, action: 'apologising' });
-    if (this.#failures < this.#context.options.limits.failuresInARow) return false;
-    this.giveUp(stage);
-    return true;
   }
 }

@@ -33,7 +33,7 @@ const answers = (toolCallId: string, value: string): CallInput => ({
   outcome: { status: 'done', value },
 });
 /** Silence is not bridged, so that a story need not voice what nobody asked it about. */
-const quiet = { limits: { ...defaultLimits, bridgeAfterMs: 60_000 } };
+const quiet = { limits: { ...defaultLimits, bridgeAfterMs: 60_000, toolBridgeAfterMs: 60_000 } };
 /** A turn is said and over; the last input is at `at`. */
 function ask(story: Story, at: number, segment: number, text: string): Story {
   return story
@@ -205,8 +205,8 @@ test('A tool that takes its time is bridged again and again: no silence of ours 
 test('A model that says nothing behind a bridged tool is apologised for: a bridge is no answer', () => {
   const story = ask(new Story(), 2_000, 0, 'where is my order')
     .at(2_100, wants(0, 't1'), ends(0))
-    .at(4_000, ...voiced(0, 0, 8_000))
-    .at(5_000, ...playedOut(0, 8_000))
+    .at(3_000, ...voiced(0, 0, 8_000))
+    .at(4_000, ...playedOut(0, 8_000))
     .at(5_100, answers('t1', 'on its way'))
     .at(5_200, ends(1));
   assert.deepEqual(
@@ -225,9 +225,10 @@ test('A tool that never answers does not cost the results of the others', () => 
   assert.deepEqual(
     results.map(({ toolCallId, result }) => [toolCallId, result.status]),
     [
-      ['t2', 'done'],
       ['t1', 'failed'],
+      ['t2', 'done'],
     ],
+    'in the order asked',
   );
 });
 

@@ -22,6 +22,7 @@ import { FinalDelay } from '../turn/final-delay.ts';
 import { RuleTurnDetector } from '../turn/rule-turn-detector.ts';
 import { AgentSide } from './agent-side.ts';
 import { AnsweredBy } from './answered-by.ts';
+import { BrokenLine } from './broken-line.ts';
 import { CallContext } from './context.ts';
 import { endpointerOptionsOf } from './endpointer-options.ts';
 import { brokenOff, joined, withHeld, type TurnEnd } from './held-turn.ts';
@@ -30,6 +31,7 @@ import type { CallInput } from './input.ts';
 import { LineWatch } from './line-watch.ts';
 import type { CallOptions } from './options.ts';
 import type { CallOutput } from './output.ts';
+import { Recorder } from './recorder.ts';
 
 export class Call {
   #ended = false;
@@ -43,14 +45,14 @@ export class Call {
   #interrupted = false;
   /** Push-to-talk: the caller holds the button. */
   #buttonDown = false;
-  /** The line was lost while the caller spoke. */
-  #brokenOff = false;
   readonly #finalDelay: FinalDelay;
   readonly #context: CallContext;
   readonly #endpointer: Endpointer;
   readonly #judge: BargeInJudge;
   readonly #agent: AgentSide;
   readonly #line: LineWatch;
+  readonly #brokenLine: BrokenLine;
+  readonly #recorder: Recorder;
   readonly #answeredBy: AnsweredBy;
 
   constructor(options: CallOptions) {
@@ -79,10 +81,23 @@ export class Call {
       onAnswer: (held) => this.#answerHeld(held),
       onNobody: (detail) => this.#finish('agent-hung-up', detail),
     });
+    this.#brokenLine = new BrokenLine({
+      context: this.#context,
+      endpointer: this.#endpointer,
+      judge: this.#judge,
+      agent: this.#agent,
+      finalDelay,
+      onEndpointer: (outputs) => this.#onEndpointer(outputs),
+      closeTurn: (turnEnd) => this.#closeTurn(turnEnd),
+    });
+    this.#recorder = new Recorder(this.#context, this.#agent);
     this.#line = new LineWatch(this.#context, {
       onSilent: () => this.#onLineSilent(),
-      onLost: () => this.#onLineLost(),
-      onBack: () => this.#onLineBack(),
+      onLost: () => {
+        this.#buttonDown = false;
+        this.#brokenLine.lost();
+      },
+      onBack: () => this.#brokenLine.back(),
       onFinish: (reason, detail) => this.#finish(reason, detail),
     });
   }
@@ -114,6 +129,7 @@ export class Call {
     this.#dispatch(input);
     if (!this.#ended) this.#tellOfAnswer();
     if (!this.#ended) this.#agent.watch();
+    if (!this.#ended) this.#recorder.note();
     return this.#context.takeOutputs();
   }
 
@@ -166,8 +182,10 @@ export class Call {
     this.#context.emit({ type: 'call-start', agent: options.plan.agent, pipeline: options.pipeline });
     this.#context.emit({ type: 'leg-attached' });
     this.#onPlan(options.plan);
-    this.#answeredBy.hear({ type: 'start' });
+    const { restored } = options;
+    if (restored === undefined) this.#answeredBy.hear({ type: 'start' });
     this.#agent.start();
+    if (restored !== undefined) return this.#agent.goOn(restored);
     if (!this.#answeredBy.waiting) this.#agent.greet(options.greeting);
   }
 
@@ -181,6 +199,7 @@ export class Call {
     this.#context.anchorMedia(input.mediaMs, this.#now - input.agoMs);
     this.#context.emit({ type: 'speech-start', confidence: input.confidence }, { mediaMs: input.mediaMs });
     this.#context.deadlines.clear('idle');
+    this.#agent.callerSpeaks();
     if (this.#agent.interruptible) {
       this.#judge.askedQuestion = this.#agent.asks;
       this.#onJudge(this.#judge.handle(this.#now, { type: 'speech-start', agoMs: input.agoMs }));
@@ -322,6 +341,7 @@ export class Call {
     }
     const interrupted = this.#interrupted;
     this.#closeTurn(turnEnd);
+    this.#agent.callerSilent();
     this.#agent.forgetThoughts('the turn had no words');
     const mute = turnEnd.reason === 'stt-late';
     const meant = turnEnd.speechMs >= this.#context.options.endpointing.wordlessSpeechMs;
@@ -399,40 +419,6 @@ export class Call {
     if (!this.#agent.hasFloor && this.#endpointer.waiting) this.#agent.askStillThere();
   }
 
-  #onLineLost(): void {
-    this.#buttonDown = false;
-    this.#breakOffTurn();
-    this.#agent.lineLost();
-  }
-
-  /** A turn that had come to its pause is waited for; one in mid-sentence is no turn to answer. */
-  #breakOffTurn(): void {
-    const { speaking, text } = this.#endpointer;
-    const outputs = this.#endpointer.handle(this.#now, { type: 'speech-end', agoMs: 0 });
-    const suspecting = this.#judge.suspecting;
-    this.#judge.handle(this.#now, { type: 'reset' });
-    if (!speaking && !suspecting) return this.#onEndpointer(outputs);
-    this.#endpointer.handle(this.#now, { type: 'forget' });
-    if (suspecting) return this.#agent.dismiss('the line was lost');
-    if (this.#agent.hasFloor) return;
-    this.#agent.forgetThoughts('the line was lost');
-    this.#brokenOff = true;
-    // Said is said, though nobody can answer half a sentence.
-    if (text !== '') this.#context.history.addUser(text);
-    this.#closeTurn(brokenOff(this.#now, text, 'caller-left'));
-  }
-
-  #onLineBack(): void {
-    // Another leg is another recording: what the STT had not finished will not be finished.
-    this.#finalDelay.lost();
-    const outputs = this.#endpointer.handle(this.#now, { type: 'stt-lost' });
-    this.#context.send({ type: 'stt-open', segment: this.#endpointer.segment });
-    this.#onEndpointer(outputs);
-    const brokenOff = this.#brokenOff;
-    this.#brokenOff = false;
-    this.#agent.lineBack(brokenOff);
-  }
-
   /** Between two turns, and at no other time. */
   #changePipeline(): void {
     const pipeline = this.#nextPipeline;
@@ -480,6 +466,7 @@ export class Call {
     if (this.#ended) return;
     this.#agent.finish();
     this.#ended = true;
+    this.#recorder.note();
     this.#context.emit({ type: 'call-end', reason, detail });
     this.#context.send({ type: 'hang-up', reason: detail });
     this.#context.send({ type: 'end', reason });

@@ -22,6 +22,11 @@ export type DeadlineName =
   | 'leg-return'
   | 'call-length';
 
+export interface ReplyCut {
+  heardText: string;
+  unheardText: string;
+}
+
 export class CallContext {
   now: InstantMs = 0;
   turn = 0;
@@ -29,6 +34,8 @@ export class CallContext {
   plan: TurnPlan;
   /** The reply that is being given: its words count as said, unless it is cut. */
   activeReply: number | undefined;
+  /** Where the last reply was cut, if it was. */
+  lastCut: ReplyCut | undefined;
   /** The leg is lost and another is waited for: whatever is sent now is heard by nobody. */
   away = false;
   readonly options: CallOptions;
@@ -39,13 +46,14 @@ export class CallContext {
   #legId: string;
   #startedAt: InstantMs | undefined;
   #mediaAnchor = { mediaMs: 0, at: 0 };
-  #seq = 0;
+  #seq: number;
   #closed = false;
   #outputs: CallOutput[] = [];
 
   constructor(options: CallOptions) {
     this.options = options;
     this.#legId = options.legId;
+    this.#seq = options.restored?.firstEventSeq ?? 0;
     this.pipeline = options.pipeline;
     this.plan = options.plan;
     this.ledger = new PlayoutLedger(options.leg);

@@ -56,6 +56,8 @@ export interface RestoredCall {
   messages: readonly Message[];
   /** As of the last record. Their questions are asked anew: whoever said yes was perhaps not heard. */
   consents: readonly OpenConsent[];
+  /** Events go on counting from here: whoever heard the earlier ones must not take these for them. */
+  firstEventSeq: number;
   /** Begun before, and of whose end the messages do not know. */
   effects: readonly RestoredEffect[];
 }
@@ -94,6 +96,9 @@ export interface EndpointingOptions {
 export interface LimitOptions {
   /** Silence of ours, while a model or tool is busy, after which we ask for patience. */
   bridgeAfterMs: number;
+  /** The same while a tool is at work, which is known to take its time; and again when it lasts. */
+  toolBridgeAfterMs: number;
+  toolBridgeAgainMs: number;
   /** Silence after which we give the answer up and say so. */
   giveUpAfterMs: number;
   ttsFirstAudioMs: number;
@@ -108,6 +113,8 @@ export interface LimitOptions {
   toolTimeoutMs: number;
   toolStepsPerTurn: number;
   consentMs: number;
+  /** An `irreversible` tool waits so long behind its yes: who says "no, stop" meanwhile is heard. */
+  withdrawMs: number;
   /** Failures in a row after which the call ends, orderly. */
   failuresInARow: number;
   /** How long a call may last; a little before, a quiet moment is used to take leave. 0: as long as it likes. */
@@ -136,6 +143,8 @@ export const defaultBargeIn: BargeInPolicy = {
 
 export const defaultLimits: LimitOptions = {
   bridgeAfterMs: 1_500,
+  toolBridgeAfterMs: 700,
+  toolBridgeAgainMs: 4_000,
   giveUpAfterMs: 8_000,
   ttsFirstAudioMs: 800,
   receiptLateMs: 1_500,
@@ -146,6 +155,7 @@ export const defaultLimits: LimitOptions = {
   toolTimeoutMs: 15_000,
   toolStepsPerTurn: 4,
   consentMs: 60_000,
+  withdrawMs: 500,
   failuresInARow: 3,
   callMaxMs: 0,
 };

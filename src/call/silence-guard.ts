@@ -33,8 +33,9 @@ export function guardSilence(context: CallContext, reply: ActiveReply | undefine
   else deadlines.clear('tts-stall');
 
   const thinking = reply !== undefined && !reply.textComplete && clauseInWork === undefined;
-  if (quiet && thinking) deadlines.setOnce('bridge', bridgeAt(now, options, reply));
-  else deadlines.clear('bridge');
+  if (!quiet || !thinking) deadlines.clear('bridge');
+  else if (reply.toolsSince === undefined) deadlines.setOnce('bridge', bridgeAt(now, options, reply));
+  else deadlines.bringForward('bridge', toolBridgeAt(now, options, reply, deadlines.has('bridge')));
 }
 
 /** A voice that makes a whole reply in one piece, as for the sequential pipeline, needs time for its length. */
@@ -50,4 +51,16 @@ function bridgeAt(now: InstantMs, { limits, phrases }: CallOptions, reply: Activ
   const waitedMs =
     reply.begun || reply.bridges > 0 ? 0 : Math.min(now - silentSince, limits.bridgeAfterMs / 2);
   return now + limits.bridgeAfterMs - waitedMs;
+}
+
+/** A tool is at work: soon, and from then on at a pace that tells the caller we are still there. */
+function toolBridgeAt(
+  now: InstantMs,
+  { limits, phrases }: CallOptions,
+  reply: ActiveReply,
+  isArmed: boolean,
+): InstantMs {
+  if (reply.bridges === 0) return reply.toolsSince! + limits.toolBridgeAfterMs;
+  if (isArmed) return Infinity;
+  return now + (reply.bridges > phrases.bridge.length ? limits.giveUpAfterMs : limits.toolBridgeAgainMs);
 }

@@ -110,6 +110,11 @@ export class Speaker {
     else this.#context.deadlines.set('resume', this.#context.now + settleMs);
   }
 
+  /** What of a reply that was cut was heard is not known yet. */
+  get settling(): boolean {
+    return this.#settling !== undefined;
+  }
+
   /** The floor is the caller's: nothing more of this reply is ever heard. */
   cut(reason: string): void {
     const reply = this.reply;
@@ -145,6 +150,7 @@ export class Speaker {
       unheardText: unheard,
       reason: settling.reason,
     });
+    this.#context.lastCut = { heardText: heard, unheardText: unheard };
     this.#listener.onReplyCut(settling.reply, heard);
   }
 
@@ -248,6 +254,7 @@ export class Speaker {
     this.#context.deadlines.clear('resume', 'playout', 'tts', 'tts-stall', 'bridge', 'give-up');
     const { heard } = this.#context.ledger.text(this.#context.now, reply.id);
     this.#context.activeReply = undefined;
+    this.#context.lastCut = undefined;
     this.#context.emit({ type: 'reply-end', reply: reply.id, heardText: heard });
     this.#context.send({ type: 'release', reply: reply.id });
     this.#listener.onReplyEnd(reply, heard);

@@ -53,7 +53,7 @@ export class Thinker {
    */
   speculate(text: string, settled: boolean): void {
     // An answer to a question of consent decides about an action, not about words.
-    if (this.#speaker.reply !== undefined || this.#desk.asking) return;
+    if (this.#speaker.reply !== undefined || this.#desk.deciding) return;
     if (this.#speculation !== undefined && sameMeaning(this.#speculation.basis, text)) return;
     this.discardSpeculation('the words changed');
     const { preemptiveTries } = this.#context.options.endpointing;
@@ -156,7 +156,9 @@ export class Thinker {
       outputTokens: input.usage?.outputTokens ?? 0,
     });
     if (input.usage !== undefined) this.#context.costs.addTokens('llm', input.usage);
-    if (reply.committed) this.proceed(reply);
+    if (!reply.committed) return;
+    this.#desk.dispatchHeld(reply);
+    this.proceed(reply);
   }
 
   onFailed(input: Extract<CallInput, { type: 'generation-failed' }>): void {
@@ -184,10 +186,16 @@ export class Thinker {
       return;
     }
     this.#context.deadlines.clear('give-up');
+    reply.toolsSince = undefined;
     const news = this.#desk.holdsResults(reply);
-    const asked = reply.toolCalls.some((call) => call.state === 'asked');
+    const { asks } = reply;
+    const fallback = this.#desk.fallbackOf(reply);
     reply.toolCalls.length = 0;
-    if (news && !asked && reply.toolSteps < this.#context.options.limits.toolStepsPerTurn) {
+    if (fallback !== undefined && !asks) {
+      // Nothing but failures: the house's own words for them need no model.
+      this.#context.history.addReplyPart(reply.id, reply.clauses.length);
+      this.#speaker.speakText(reply, fallback);
+    } else if (news && !asks && reply.toolSteps < this.#context.options.limits.toolStepsPerTurn) {
       reply.toolSteps += 1;
       this.#context.history.addReplyPart(reply.id, reply.clauses.length);
       this.think(reply);

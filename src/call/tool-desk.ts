@@ -2,18 +2,24 @@
  * ToolDesk decides which of a model's tool calls may run, and what becomes of their results.
  *
  *   tool call ─▶ held (speculation) ─commit─▶ checked ─▶ consent ─▶ running ─▶ settled
- *                                                 └─ invalid: told to the model
+ *                                                 └─ invalid, twice, refused before: told to the model
  *
- * A tool that has begun is never cancelled by a barge-in: its result enters the history whenever it
- * comes, and is told as soon as the floor is free.
+ * What needs no yes runs as soon as it is asked for; what does is asked when the model has said all it
+ * wants, in one question. A tool that has begun is never cancelled by a barge-in: its result enters the
+ * history whenever it comes, and is told as soon as the floor is free.
  */
 import { endCallTool } from '../agent/end-call.ts';
+import { readAnswer } from '../consent/answer.ts';
 import { Consent, type Action, type ConsentInput, type ConsentOutput } from '../consent/consent.ts';
 import type { InstantMs } from '../clock/clock.ts';
-import type { Effect, ToolOutcome } from '../contracts/conversation.ts';
+import type { OpenConsent } from '../contracts/call-store.ts';
+import type { ToolOutcome } from '../contracts/conversation.ts';
 import type { ActiveReply, ReplyToolCall } from './active-reply.ts';
 import type { CallContext } from './context.ts';
-import type { ToolCallInput } from './input.ts';
+import type { ToolCallInput, ToolCheck } from './input.ts';
+import type { RestoredCall } from './options.ts';
+import { isSameJson } from './same-json.ts';
+import { ToolRuns } from './tool-runs.ts';
 
 /** An answer may overlap with the end of its question by so much; without receipts, by what the clock does not know. */
 const answerLeadMs = 300;
@@ -25,36 +31,39 @@ export interface SaidTurn {
   saidUntil: InstantMs;
 }
 
-interface Running {
-  name: string;
-  effect: Effect;
-  /** Whose reply waits for it. */
-  reply: number;
-  since: InstantMs;
-}
-
 export interface ToolDeskListener {
   /** Speak the question as part of the reply. */
   onQuestion(reply: ActiveReply, question: string): void;
+  /** The reply that has the floor. */
+  reply(): ActiveReply | undefined;
 }
 
 export class ToolDesk {
   readonly #consent: Consent;
-  readonly #running = new Map<string, Running>();
+  readonly #runs: ToolRuns;
   /** The question that stands, and the reply that carries it. */
   #asked: { reply: number; question: string; times: number } | undefined;
   #answers = 0;
-  readonly #checks = new Map<string, ToolCallInput>();
+  /** By the id of the request: the run that the caller has said yes to, and that waits a moment. */
+  readonly #granted = new Map<string, string>();
+  /** Ids of this call's tool calls: models give the same ones again. */
+  readonly #ids = new Set<string>();
+  /** Said no to in this turn: not asked again before the caller has said more. */
+  #refused: { turn: number; actions: Action[] } = { turn: -1, actions: [] };
+  /** What is said while a tool runs, by the id of its request. */
+  readonly #speakWhile = new Map<string, string>();
   readonly #context: CallContext;
   readonly #listener: ToolDeskListener;
 
   constructor(context: CallContext, listener: ToolDeskListener) {
     this.#context = context;
     this.#listener = listener;
+    this.#runs = new ToolRuns(context);
     const { leg, limits } = context.options;
     this.#consent = new Consent({
       expiresAfterMs: limits.consentMs,
       answerLeadMs: leg.receipts === 'played' ? answerLeadMs : leg.clockLagMs,
+      withdrawMs: limits.withdrawMs,
     });
   }
 
@@ -62,30 +71,99 @@ export class ToolDesk {
     return this.#consent.deadline();
   }
 
-  onTimeout(): void {
-    this.#tell({ type: 'timeout' });
+  /** @returns true where a tool of the reply that has the floor was set going or given up. */
+  onTimeout(): boolean {
+    return this.#tell({ type: 'timeout' });
+  }
+
+  /** The caller begins to speak: what they have just said yes to waits for what they say. */
+  onCallerSpeaks(): void {
+    this.#tell({ type: 'caller-speaks' });
+  }
+
+  /** They said nothing. @returns as `onTimeout`. */
+  onCallerSilent(): boolean {
+    return this.#tell({ type: 'caller-silent' });
   }
 
   /** Something that changes the world has begun and is not done. */
   get acting(): boolean {
-    return [...this.#running.values()].some(({ effect }) => effect !== 'read');
+    return this.#runs.acting || this.#consent.granted.length > 0;
   }
 
   get asking(): boolean {
-    return this.#consent.pending !== undefined;
+    return this.#consent.pending.length > 0;
+  }
+
+  /** What the caller says next may decide about an action. */
+  get deciding(): boolean {
+    return this.asking || this.#consent.granted.length > 0;
+  }
+
+  /** The questions that stand, for whoever takes the call up after us. */
+  openConsents(): OpenConsent[] {
+    return [...this.#consent.pending, ...this.#consent.granted].map(
+      ({ toolCallId, tool, effect, arguments: input, question = '' }) => ({
+        toolCallId,
+        tool,
+        effect,
+        arguments: input,
+        question,
+      }),
+    );
+  }
+
+  /** Another process began this call: what it had set going is settled, what it had asked is asked anew. */
+  restore(restored: RestoredCall, reply: ActiveReply): void {
+    const { history } = this.#context;
+    const open = new Map<string, string>();
+    for (const message of restored.messages) {
+      if (message.role === 'tool-call') open.set(message.toolCallId, message.name);
+      if (message.role === 'tool-result') open.delete(message.toolCallId);
+      if ('toolCallId' in message) this.#ids.add(message.toolCallId);
+    }
+    for (const effect of restored.effects) {
+      const { toolCallId, tool: name } = effect;
+      open.delete(toolCallId);
+      if (!this.#ids.has(toolCallId)) history.addToolCall(toolCallId, name, effect.arguments);
+      this.#ids.add(toolCallId);
+      this.#runs.start({ ...effect, name, consentId: undefined, reply: undefined, speakWhile: undefined });
+    }
+    for (const { toolCallId, tool, arguments: input } of restored.consents) {
+      open.delete(toolCallId);
+      if (!this.#ids.has(toolCallId)) history.addToolCall(toolCallId, tool, input);
+      this.#ids.add(toolCallId);
+    }
+    // What only read is gone with its process.
+    for (const [toolCallId, name] of open) {
+      const message = 'the line broke off before it answered';
+      history.addToolResult(toolCallId, name, { status: 'failed', code: 'TOOL_FAILED', message });
+    }
+    this.#request(reply, restored.consents);
   }
 
   /** A model asks for a tool. While its reply is a speculation nothing happens but noting it. */
   request(reply: ActiveReply, input: ToolCallInput): void {
-    this.#checks.set(input.toolCallId, input);
-    reply.toolCalls.push({ ...pick(input), state: 'held' });
+    const { toolCallId, name, arguments: argumentsSent, check } = input;
+    reply.toolCalls.push({ toolCallId, name, arguments: argumentsSent, check, state: 'held' });
     if (reply.committed) this.dispatchHeld(reply);
   }
 
+  /** Sets going what may run; asks for the rest once the model has said all it wants. */
   dispatchHeld(reply: ActiveReply): void {
+    const isWhole = reply.generation === undefined;
+    const toAsk: Action[] = [];
     for (const call of reply.toolCalls) {
-      if (call.state === 'held') this.#dispatch(reply, call);
+      if (call.state !== 'held') continue;
+      const { check } = call;
+      const asks = check?.ok === true && (check.question !== undefined || check.effect === 'irreversible');
+      if (asks && !isWhole) continue;
+      const action = this.#dispatch(reply, call);
+      if (action === undefined) continue;
+      if (asks) toAsk.push(action);
+      else this.#request(reply, [action]);
     }
+    if (toAsk.length > 0) this.#request(reply, toAsk);
   }
 
   /**
@@ -96,18 +174,17 @@ export class ToolDesk {
     const { language } = this.#context.plan;
     const outputs = this.#consent.handle(this.#context.now, { type: 'answer', language, ...turn });
     this.#act(reply, outputs);
-    return outputs.some((output) => output.type === 'run' || output.type === 'refused');
+    return outputs.some((output) => output.type !== 'expired');
   }
 
   /** A reply was heard to its end: if it carried the question, a yes counts from now on; another question retires it. */
   onReplyEnd(reply: ActiveReply, heard: string): void {
-    const pending = this.#consent.pending;
-    if (pending === undefined) return;
+    if (!this.asking) return;
     if (this.#asked?.reply === reply.id) {
       // A voice may have broken off in the midst of it; and a reply may ask the same for two actions.
       const { question, times } = this.#asked;
       if (heard.split(question).length <= times) return;
-      this.#tell({ type: 'question-heard', toolCallId: pending.toolCallId });
+      this.#tell({ type: 'question-heard' });
     } else this.onOtherHeard(reply, heard);
   }
 
@@ -117,22 +194,13 @@ export class ToolDesk {
     this.#tell({ type: 'other-question', since: reply.begunAt });
   }
 
-  /** @returns the tool call's name when it was one of ours and still running. */
-  result(toolCallId: string, outcome: ToolOutcome): { name: string } | undefined {
-    const running = this.#running.get(toolCallId);
-    if (running === undefined) return undefined;
-    this.#running.delete(toolCallId);
-    this.#context.history.addToolResult(toolCallId, running.name, outcome);
-    const ok = outcome.status === 'done';
-    this.#context.emit({
-      type: 'effect-done',
-      toolCallId,
-      tool: running.name,
-      effect: running.effect,
-      ok,
-      ...(outcome.status === 'failed' ? { reason: outcome.code } : {}),
-    });
-    return { name: running.name };
+  /** @returns the tool call's name when its result is news, and whether the reply that has the floor waited for it. */
+  result(toolCallId: string, outcome: ToolOutcome): { name: string; waited: boolean } | undefined {
+    const run = this.#runs.result(toolCallId, outcome);
+    if (run === undefined) return undefined;
+    const call = callOf(this.#listener.reply(), toolCallId);
+    if (call !== undefined) settled(call, outcome);
+    return { name: run.name, waited: call !== undefined };
   }
 
   /** What this tool asks and tells may not be interrupted. */
@@ -145,17 +213,25 @@ export class ToolDesk {
     return reply.toolCalls.some((call) => call.state === 'settled' && call.name !== endCallTool.name);
   }
 
-  /** When every tool that this reply waits for should have answered. */
+  /** Where nothing but failures is to be told, and each has a sentence of the house's own: those sentences. */
+  fallbackOf(reply: ActiveReply): string | undefined {
+    const calls = reply.toolCalls.filter(({ name }) => name !== endCallTool.name);
+    const says = calls.flatMap(({ say }) => say ?? []);
+    return calls.length > 0 && says.length === calls.length ? [...new Set(says)].join(' ') : undefined;
+  }
+
   dueAt(reply: ActiveReply): InstantMs {
-    const begun = [...this.#running.values()].filter((running) => running.reply === reply.id);
-    const last = Math.max(...begun.map((running) => running.since));
-    return (Number.isFinite(last) ? last : this.#context.now) + this.#context.options.limits.toolTimeoutMs;
+    return this.#runs.dueAt(reply.id);
+  }
+
+  takeSpeakWhile(reply: ActiveReply): string | undefined {
+    return this.#runs.takeSpeakWhile(reply.id);
   }
 
   /** The reply waits no longer. What still runs keeps running, and its result replaces this one. */
   goOnWithout(reply: ActiveReply): void {
     for (const call of reply.toolCalls) {
-      if (call.state !== 'running') continue;
+      if (call.state === 'held' || call.state === 'asked' || call.state === 'settled') continue;
       this.#settle(call, {
         status: 'failed',
         code: 'TOOL_TIMEOUT',
@@ -164,122 +240,211 @@ export class ToolDesk {
     }
   }
 
-  #dispatch(reply: ActiveReply, call: ReplyToolCall): void {
-    const check = this.#checks.get(call.toolCallId)?.check;
-    this.#checks.delete(call.toolCallId);
+  /** @returns what consent is needed for, if anything; everything else is settled here. */
+  #dispatch(reply: ActiveReply, call: ReplyToolCall): Action | undefined {
+    const { check } = call;
+    call.toolCallId = this.#freshId(call.toolCallId);
     this.#context.history.addToolCall(call.toolCallId, call.name, call.arguments);
     if (this.mustBeHeard(call.name)) reply.interruptible = false;
     if (call.name === endCallTool.name) {
       reply.hangUpAfter = true;
       this.#settle(call, { status: 'done', value: 'the call ends after this reply' });
-      return;
+      return undefined;
     }
-    if (check === undefined || !check.ok) {
-      const code = check?.code ?? 'TOOL_UNKNOWN';
-      this.#settle(call, {
-        status: 'failed',
-        code,
-        message: check?.message ?? `there is no tool ${call.name}`,
-      });
-      return;
+    const refusal = this.#refusalOf(call, check);
+    if (refusal !== undefined) {
+      this.#settle(call, refusal);
+      return undefined;
     }
-    const action: Action = {
-      toolCallId: call.toolCallId,
-      tool: call.name,
-      effect: check.effect,
-      arguments: call.arguments,
-      question: check.question,
-    };
-    this.#act(reply, this.#consent.handle(this.#context.now, { type: 'request', action }));
+    const { effect, question, speakWhile } = check as ToolCheck;
+    if (speakWhile !== undefined) this.#speakWhile.set(call.toolCallId, speakWhile);
+    return { toolCallId: call.toolCallId, tool: call.name, effect, arguments: call.arguments, question };
   }
 
-  #tell(input: ConsentInput): void {
-    this.#act(undefined, this.#consent.handle(this.#context.now, input));
+  /** Why it does not come to a question, let alone a run. */
+  #refusalOf(call: ReplyToolCall, check: ToolCallInput['check'] | undefined): ToolOutcome | undefined {
+    if (check === undefined || !check.ok) {
+      const code = check?.code ?? 'TOOL_UNKNOWN';
+      return { status: 'failed', code, message: check?.message ?? `there is no tool ${call.name}` };
+    }
+    const isRefused = this.#refused.actions.some(
+      (action) => action.tool === call.name && isSameJson(action.arguments, call.arguments),
+    );
+    if (isRefused && this.#refused.turn === this.#context.turn) {
+      return { status: 'refused', reason: 'the caller has just said no to it' };
+    }
+    const same = this.#runs.same(call.name, call.arguments);
+    const policy = check.duplicates ?? (check.effect === 'read' ? 'allow' : 'reject');
+    if (same === undefined || policy === 'allow') return undefined;
+    if (policy === 'replace' && this.#runs.replace(same.toolCallId)) {
+      this.#dropped(same.toolCallId, same.name, 'replaced by another call of the same');
+      return undefined;
+    }
+    const message = 'the same is under way already; its result will come';
+    return { status: 'failed', code: 'TOOL_DUPLICATE', message };
+  }
+
+  #request(reply: ActiveReply, actions: readonly Action[]): void {
+    const { language } = this.#context.plan;
+    this.#act(reply, this.#consent.handle(this.#context.now, { type: 'request', actions, language }));
+  }
+
+  #tell(input: ConsentInput): boolean {
+    const outputs = this.#consent.handle(this.#context.now, input);
+    this.#act(this.#listener.reply(), outputs);
+    return outputs.some(({ type }) => type === 'run' || type === 'expired');
   }
 
   #act(reply: ActiveReply | undefined, outputs: ConsentOutput[]): void {
     for (const output of outputs) {
-      const { toolCallId, tool } = output.action;
+      if (output.type === 'ask') {
+        if (reply !== undefined) this.#ask(reply, output.actions, output.question);
+        continue;
+      }
+      const { action } = output;
+      const { toolCallId, tool } = action;
       switch (output.type) {
-        case 'run':
-          if (reply !== undefined) this.#run(reply, output.action, output.consented);
+        case 'granted':
+          this.#context.emit({ type: 'consent-given', toolCallId, tool });
+          this.#grant(reply, action);
           break;
-        case 'ask':
-          if (reply !== undefined) this.#ask(reply, output.action, output.question);
+        case 'run':
+          this.#run(reply, action, output.consented);
           break;
         case 'refused':
           this.#context.emit({ type: 'consent-refused', toolCallId, tool, reason: output.reason });
-          this.#note(output.action, { status: 'refused', reason: output.reason });
+          this.#refuse(action, output.reason);
           break;
         case 'expired':
           this.#context.emit({ type: 'consent-expired', toolCallId, tool });
+          this.#giveUp(reply, action, output.reason);
           break;
       }
     }
   }
 
-  #ask(reply: ActiveReply, action: Action, question: string): void {
-    const call = reply.toolCalls.find((entry) => entry.toolCallId === action.toolCallId);
-    if (call !== undefined) call.state = 'asked';
+  #ask(reply: ActiveReply, actions: readonly Action[], question: string): void {
     const asked = question.trim();
     const before = this.#asked;
     const again = before?.reply === reply.id && before.question === asked;
     this.#asked = { reply: reply.id, question: asked, times: again ? before.times + 1 : 1 };
-    const outcome: ToolOutcome = { status: 'awaiting-consent', question };
-    this.#context.history.addToolResult(action.toolCallId, action.tool, outcome);
-    this.#context.emit({ type: 'consent-asked', toolCallId: action.toolCallId, tool: action.tool, question });
+    for (const action of actions) {
+      const { toolCallId, tool } = action;
+      this.#callFor(reply, action).state = 'asked';
+      this.#context.history.addToolResult(toolCallId, tool, { status: 'awaiting-consent', question });
+      this.#context.emit({ type: 'consent-asked', toolCallId, tool, question });
+    }
     this.#listener.onQuestion(reply, question);
   }
 
-  #run(reply: ActiveReply, action: Action, consented: boolean): void {
-    // After a question the run is an entry of its own: the history says when it was asked and when it was done.
-    const toolCallId = consented ? this.#nextId(action) : action.toolCallId;
-    let call = reply.toolCalls.find((entry) => entry.toolCallId === toolCallId);
-    if (call === undefined) {
-      call = { toolCallId, name: action.tool, arguments: action.arguments, state: 'held' };
-      reply.toolCalls.push(call);
-      this.#context.history.addToolCall(toolCallId, action.tool, action.arguments);
-    }
-    call.state = 'running';
-    if (this.mustBeHeard(action.tool)) reply.interruptible = false;
-    this.#running.set(toolCallId, {
-      name: action.tool,
-      effect: action.effect,
-      reply: reply.id,
-      since: this.#context.now,
-    });
-    if (consented)
-      this.#context.emit({ type: 'consent-given', toolCallId: action.toolCallId, tool: action.tool });
-    this.#context.emit({ type: 'effect-begun', toolCallId, tool: action.tool, effect: action.effect });
-    this.#context.send({
-      type: 'tool-run',
+  /** After a question the run is an entry of its own: the history says when it was asked and when it was done. */
+  #grant(reply: ActiveReply | undefined, action: Action): void {
+    this.#answers += 1;
+    const toolCallId = this.#freshId(`${action.toolCallId}-answer-${this.#answers}`);
+    this.#granted.set(action.toolCallId, toolCallId);
+    this.#context.history.addToolCall(toolCallId, action.tool, action.arguments);
+    reply?.toolCalls.push({ toolCallId, name: action.tool, arguments: action.arguments, state: 'granted' });
+    if (reply !== undefined && this.mustBeHeard(action.tool)) reply.interruptible = false;
+  }
+
+  #run(reply: ActiveReply | undefined, action: Action, consented: boolean): void {
+    const { tool: name, effect } = action;
+    const toolCallId = (consented ? this.#granted.get(action.toolCallId) : undefined) ?? action.toolCallId;
+    this.#granted.delete(action.toolCallId);
+    const speakWhile = this.#speakWhile.get(action.toolCallId);
+    this.#speakWhile.delete(action.toolCallId);
+    const call = callOf(reply, toolCallId);
+    const state = this.#runs.start({
       toolCallId,
-      name: action.tool,
+      name,
+      effect,
       arguments: action.arguments,
-      effect: action.effect,
-      ...(consented ? { consentId: action.toolCallId } : {}),
       idempotencyKey: `${this.#context.options.callId}:${toolCallId}`,
+      consentId: consented ? action.toolCallId : undefined,
+      reply: call === undefined ? undefined : reply?.id,
+      speakWhile,
     });
+    if (call === undefined) return;
+    call.state = state;
+    reply!.toolsSince ??= this.#context.now;
+  }
+
+  #refuse(action: Action, reason: string): void {
+    const { turn } = this.#context;
+    if (this.#refused.turn !== turn) this.#refused = { turn, actions: [] };
+    this.#refused.actions.push(action);
+    this.#speakWhile.delete(action.toolCallId);
+    const granted = this.#granted.get(action.toolCallId);
+    this.#granted.delete(action.toolCallId);
+    this.#note(action, granted, { status: 'refused', reason });
+  }
+
+  /** A question that lapses is told by its silence; an action that had its yes is told as not done. */
+  #giveUp(reply: ActiveReply | undefined, action: Action, reason: string): void {
+    this.#speakWhile.delete(action.toolCallId);
+    const granted = this.#granted.get(action.toolCallId);
+    if (granted === undefined) return;
+    this.#granted.delete(action.toolCallId);
+    const call = callOf(reply, granted);
+    if (call !== undefined) call.state = 'settled';
+    this.#note(action, granted, { status: 'refused', reason });
+  }
+
+  /** "No, stop", and no question stands: what has had its yes before and has not begun is not done. */
+  takeBack(text: string): void {
+    if (this.deciding || readAnswer(text, this.#context.plan.language) !== 'no') return;
+    for (const run of this.#runs.takeBack('taken back before it ran')) {
+      const { toolCallId, name: tool } = run;
+      this.#context.emit({ type: 'consent-refused', toolCallId, tool, reason: 'taken back before it ran' });
+      this.#dropped(toolCallId, tool, 'taken back before it ran');
+    }
+  }
+
+  #dropped(toolCallId: string, tool: string, reason: string): void {
+    const call = callOf(this.#listener.reply(), toolCallId);
+    if (call !== undefined) call.state = 'settled';
+    this.#context.history.addToolResult(toolCallId, tool, { status: 'refused', reason });
   }
 
   /** An outcome without a run: told to the model as a call of its own, so that it can speak of it. */
-  #note(action: Action, outcome: ToolOutcome): void {
-    const toolCallId = this.#nextId(action);
-    this.#context.history.addToolCall(toolCallId, action.tool, action.arguments);
+  #note(action: Action, granted: string | undefined, outcome: ToolOutcome): void {
+    let toolCallId = granted;
+    if (toolCallId === undefined) {
+      this.#answers += 1;
+      toolCallId = this.#freshId(`${action.toolCallId}-answer-${this.#answers}`);
+      this.#context.history.addToolCall(toolCallId, action.tool, action.arguments);
+    }
     this.#context.history.addToolResult(toolCallId, action.tool, outcome);
   }
 
   #settle(call: ReplyToolCall, outcome: ToolOutcome): void {
-    call.state = 'settled';
+    settled(call, outcome);
     this.#context.history.addToolResult(call.toolCallId, call.name, outcome);
   }
 
-  #nextId(action: Action): string {
-    this.#answers += 1;
-    return `${action.toolCallId}-answer-${this.#answers}`;
+  /** A question that is asked again belongs to the reply that asks it. */
+  #callFor(reply: ActiveReply, { toolCallId, tool, arguments: input }: Action): ReplyToolCall {
+    let call = callOf(reply, toolCallId);
+    if (call === undefined) {
+      call = { toolCallId, name: tool, arguments: input, state: 'held' };
+      reply.toolCalls.push(call);
+    }
+    return call;
+  }
+
+  #freshId(wanted: string): string {
+    let toolCallId = wanted;
+    for (let again = 2; this.#ids.has(toolCallId); again += 1) toolCallId = `${wanted}-${again}`;
+    this.#ids.add(toolCallId);
+    return toolCallId;
   }
 }
 
-function pick(input: ToolCallInput): Omit<ReplyToolCall, 'state'> {
-  return { toolCallId: input.toolCallId, name: input.name, arguments: input.arguments };
+function callOf(reply: ActiveReply | undefined, toolCallId: string): ReplyToolCall | undefined {
+  return reply?.toolCalls.find((call) => call.toolCallId === toolCallId);
+}
+
+function settled(call: ReplyToolCall, outcome: ToolOutcome): void {
+  call.state = 'settled';
+  if (outcome.status === 'failed' && outcome.say !== undefined) call.say = outcome.say;
 }

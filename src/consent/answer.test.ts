@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
-import { canAnswerIn, readAnswer, type Answer } from './answer.ts';
+import { askForSeveral, canAnswerIn, readAnswer, readAnswers, type Answer } from './answer.ts';
 
 const english: Record<Answer, string[]> = {
   yes: [
@@ -148,4 +148,63 @@ test.each(['yes', 'ja', 'oui', 'no', 'ok'])('In French nobody guesses what "%s" 
 test('A German yes is none in English, nor an English no in German', () => {
   assert.equal(readAnswer('ja gerne', 'en'), 'other');
   assert.equal(readAnswer('nope', 'de'), 'other');
+});
+
+const forTwo: { language: string; text: string; expect: Answer[] }[] = [
+  { language: 'en', text: 'yes please', expect: ['yes', 'yes'] },
+  { language: 'en', text: 'both please', expect: ['yes', 'yes'] },
+  { language: 'en', text: 'yes, do both', expect: ['yes', 'yes'] },
+  { language: 'en', text: 'yes to both of them', expect: ['yes', 'yes'] },
+  { language: 'en', text: 'no thank you', expect: ['no', 'no'] },
+  { language: 'en', text: 'neither, thanks', expect: ['no', 'no'] },
+  { language: 'en', text: 'neither of them', expect: ['no', 'no'] },
+  { language: 'en', text: 'The first yes, the second no.', expect: ['yes', 'no'] },
+  { language: 'en', text: 'first one yes second one no', expect: ['yes', 'no'] },
+  { language: 'en', text: 'no to the first and yes to the second', expect: ['no', 'yes'] },
+  { language: 'en', text: 'yes the first but not the second', expect: ['yes', 'no'] },
+  { language: 'en', text: 'the first one yes but not the second one', expect: ['yes', 'no'] },
+  { language: 'en', text: 'only the second please', expect: ['no', 'yes'] },
+  { language: 'en', text: 'no, just number one', expect: ['yes', 'no'] },
+  { language: 'en', text: 'yes to the first', expect: ['yes', 'other'] },
+  { language: 'en', text: 'not the second', expect: ['other', 'no'] },
+  // What cannot be read as a whole is read not at all.
+  { language: 'en', text: 'not both', expect: ['other', 'other'] },
+  { language: 'en', text: 'the first', expect: ['other', 'other'] },
+  { language: 'en', text: 'yes the first and', expect: ['other', 'other'] },
+  { language: 'en', text: 'yes the first on thursday', expect: ['other', 'other'] },
+  { language: 'en', text: 'the first yes the second on thursday', expect: ['other', 'other'] },
+  { language: 'en', text: 'yes to the third', expect: ['other', 'other'] },
+  { language: 'en', text: 'the first yes the first no', expect: ['other', 'other'] },
+  { language: 'en', text: 'only the first and the second', expect: ['other', 'other'] },
+  { language: 'en', text: 'what would the second cost', expect: ['other', 'other'] },
+  { language: 'en', text: 'both on thursday', expect: ['other', 'other'] },
+  { language: 'de', text: 'Ja, beides bitte', expect: ['yes', 'yes'] },
+  { language: 'de', text: 'nein danke', expect: ['no', 'no'] },
+  { language: 'de', text: 'keins von beiden', expect: ['no', 'no'] },
+  { language: 'de', text: 'Das erste ja, das zweite nicht.', expect: ['yes', 'no'] },
+  { language: 'de', text: 'das erste ja aber das zweite nicht', expect: ['yes', 'no'] },
+  { language: 'de', text: 'nur das zweite', expect: ['no', 'yes'] },
+  { language: 'fr', text: 'oui les deux', expect: ['other', 'other'] },
+];
+
+test.each(forTwo)('Of two actions, "$text" ($language) means $expect', ({ language, text, expect }) => {
+  assert.deepEqual(readAnswers(text, language, 2), expect);
+});
+
+test('Three actions are answered one by one', () => {
+  assert.deepEqual(readAnswers('yes the first, no the second and yes the third', 'en', 3), [
+    'yes',
+    'no',
+    'yes',
+  ]);
+  assert.deepEqual(readAnswers('all three please', 'en', 3), ['yes', 'yes', 'yes']);
+  assert.deepEqual(readAnswers('only the last one', 'en', 3), ['no', 'no', 'yes']);
+});
+
+test('Several actions are asked for in one question', () => {
+  assert.equal(
+    askForSeveral(['Shall I cancel order five?', 'Shall I book Friday?'], 'en-GB'),
+    'First: Shall I cancel order five? Second: Shall I book Friday? Shall I do both?',
+  );
+  assert.match(askForSeveral(['A?', 'B?', 'C?'], 'de'), /^Erstens: A\? .* Soll ich alles tun\?$/);
 });

@@ -2,24 +2,27 @@
  * Consent decides what may act.
  *
  *   read ─────────────────────────────▶ run
- *   write, irreversible with a question ─▶ asked ──yes──▶ run
+ *   write, irreversible with a question ─▶ asked ──yes──▶ granted ──▶ run
+ *                                            │              └──"no, stop" in time──▶ refused
  *                                            ├──no──▶ refused
  *                                            ├──anything else──▶ still asked
  *                                            └──expiry, other arguments, end──▶ expired
  *
  * A yes is bound to the exact arguments and counts only while the question is the last thing the
  * caller has heard; a yes to another question is not a yes to this one, nor is a yes that was said
- * before the question was out.
+ * before the question was out. Several actions of one reply are one question, with an answer for each.
  */
 import type { InstantMs } from '../clock/clock.ts';
 import type { Effect } from '../contracts/conversation.ts';
-import { readAnswer } from './answer.ts';
+import { askForSeveral, readAnswer, readAnswers } from './answer.ts';
 
 export interface ConsentOptions {
   /** How long a question stands. */
   expiresAfterMs: number;
   /** So much before the end of a question its answer may begin: nobody waits for the last sound. */
   answerLeadMs: number;
+  /** An `irreversible` action waits so long behind its yes: who says "no, stop" meanwhile is heard. */
+  withdrawMs: number;
 }
 
 export interface Action {
@@ -32,99 +35,188 @@ export interface Action {
 }
 
 export type ConsentInput =
-  | { type: 'request'; action: Action }
+  /** What one reply asks for. `language`: BCP-47, of the agent who asks. */
+  | { type: 'request'; actions: readonly Action[]; language: string }
   /** The caller has heard the question to its end. */
-  | { type: 'question-heard'; toolCallId: string }
+  | { type: 'question-heard' }
   /** The agent has asked something else, in a reply that was heard from `since` on. */
   | { type: 'other-question'; since: InstantMs }
   /** `language`: BCP-47, of the agent who asked. When the caller began and ended saying it. */
   | { type: 'answer'; text: string; language: string; saidSince: InstantMs; saidUntil: InstantMs }
+  /** The caller begins to speak, or it turns out that there were no words. */
+  | { type: 'caller-speaks' }
+  | { type: 'caller-silent' }
   | { type: 'timeout' };
 
 export type ConsentOutput =
   | { type: 'run'; action: Action; consented: boolean }
-  | { type: 'ask'; action: Action; question: string }
+  /** One question for all of them. */
+  | { type: 'ask'; actions: readonly Action[]; question: string }
+  /** The caller said yes: it runs now, or a moment later. */
+  | { type: 'granted'; action: Action }
   | { type: 'refused'; action: Action; reason: string }
   | { type: 'expired'; action: Action; reason: string };
 
 interface Pending {
-  action: Action;
-  question: string;
+  actions: readonly Action[];
   heardAt: InstantMs | undefined;
   /** Since then something else that asks has been heard: a yes belongs to that. */
   otherSince: InstantMs | undefined;
   expiresAt: InstantMs;
 }
 
+interface Granted {
+  action: Action;
+  runsAt: InstantMs;
+  /** The caller speaks: what they say comes first, for so long. */
+  heldUntil: InstantMs | undefined;
+}
+
+/** More than three in one breath nobody can answer: the rest is asked for behind them. */
+export const questionsAtOnceMax = 3;
+/** Whoever speaks so long behind a yes is not simply agreeing. */
+const holdMaxMs = 10_000;
+
 export class Consent {
   #pending: Pending | undefined;
+  #granted: Granted[] = [];
   readonly #options: ConsentOptions;
 
   constructor(options: ConsentOptions) {
     this.#options = options;
   }
 
-  /** The action that waits for an answer, if any. */
-  get pending(): Action | undefined {
-    return this.#pending?.action;
+  /** The actions that wait for an answer, in the order they were asked about. */
+  get pending(): readonly Action[] {
+    return this.#pending?.actions ?? [];
+  }
+
+  /** The actions that the caller has said yes to and that have not run yet. */
+  get granted(): readonly Action[] {
+    return this.#granted.map(({ action }) => action);
   }
 
   deadline(): InstantMs | undefined {
-    return this.#pending?.expiresAt;
+    const instants = this.#granted.map(({ runsAt, heldUntil }) => heldUntil ?? runsAt);
+    if (this.#pending !== undefined) instants.push(this.#pending.expiresAt);
+    return instants.length === 0 ? undefined : Math.min(...instants);
   }
 
   handle(now: InstantMs, input: ConsentInput): ConsentOutput[] {
-    const expired = this.#expireIfDue(now);
+    const due = [...this.#expireIfDue(now), ...this.#runIfDue(now)];
+    return [...due, ...this.#take(now, input)];
+  }
+
+  #take(now: InstantMs, input: ConsentInput): ConsentOutput[] {
     switch (input.type) {
       case 'request':
-        return [...expired, ...this.#onRequest(now, input.action)];
+        return this.#onRequest(now, input.actions, input.language);
       case 'question-heard':
-        this.#onHeard(now, input.toolCallId);
-        return expired;
+        this.#onHeard(now);
+        return [];
       case 'other-question':
         // Not forgotten, but a bare "yes" no longer means it: the model has to ask anew.
         if (this.#pending?.heardAt !== undefined) this.#pending.otherSince ??= input.since;
-        return expired;
+        return [];
       case 'answer':
-        return [...expired, ...this.#onAnswer(input)];
+        return [...this.#onSecondThoughts(input), ...this.#onAnswer(now, input)];
+      case 'caller-speaks':
+        for (const granted of this.#granted) granted.heldUntil ??= now + holdMaxMs;
+        return [];
+      case 'caller-silent':
+        return this.#runHeld();
       case 'timeout':
-        return expired;
+        return [];
     }
   }
 
-  #onRequest(now: InstantMs, action: Action): ConsentOutput[] {
-    const question =
-      action.question ??
-      (action.effect === 'irreversible' ? `Shall I go ahead with ${action.tool}?` : undefined);
-    if (action.effect === 'read' || question === undefined)
-      return [{ type: 'run', action, consented: false }];
-    const replaced = this.#drop('replaced by another request');
-    const expiresAt = now + this.#options.expiresAfterMs;
-    this.#pending = { action, question, heardAt: undefined, otherSince: undefined, expiresAt };
-    return [...replaced, { type: 'ask', action, question }];
+  #onRequest(now: InstantMs, actions: readonly Action[], language: string): ConsentOutput[] {
+    const outputs: ConsentOutput[] = [];
+    const toAsk: Action[] = [];
+    for (const action of actions) {
+      const question = questionOf(action);
+      if (question === undefined) outputs.push({ type: 'run', action, consented: false });
+      else toAsk.push({ ...action, question });
+    }
+    if (toAsk.length === 0) return outputs;
+    return [...outputs, ...this.#drop('replaced by another request'), ...this.#ask(now, toAsk, language)];
   }
 
-  #onHeard(now: InstantMs, toolCallId: string): void {
-    if (this.#pending?.action.toolCallId !== toolCallId) return;
+  #ask(now: InstantMs, actions: readonly Action[], language: string): ConsentOutput[] {
+    const asked = actions.slice(0, questionsAtOnceMax);
+    const questions = asked.map((action) => action.question!);
+    const question = questions.length === 1 ? questions[0]! : askForSeveral(questions, language);
+    const expiresAt = now + this.#options.expiresAfterMs;
+    this.#pending = { actions: asked, heardAt: undefined, otherSince: undefined, expiresAt };
+    const rest = actions.slice(questionsAtOnceMax);
+    const tooMany = rest.map((action) => ({ type: 'expired', action, reason: 'too many at once' }) as const);
+    return [...tooMany, { type: 'ask', actions: asked, question }];
+  }
+
+  #onHeard(now: InstantMs): void {
+    if (this.#pending === undefined) return;
     this.#pending.heardAt = now;
     this.#pending.otherSince = undefined;
   }
 
-  #onAnswer({
-    text,
-    language,
-    saidSince,
-    saidUntil,
-  }: Extract<ConsentInput, { type: 'answer' }>): ConsentOutput[] {
+  /** What was said behind a yes: "no, stop" takes it back, anything else lets it be. */
+  #onSecondThoughts({ text, language }: Extract<ConsentInput, { type: 'answer' }>): ConsentOutput[] {
+    if (this.#granted.length === 0) return [];
+    if (readAnswer(text, language) !== 'no') return this.#runHeld();
+    const taken = this.#granted.map(({ action }) => action);
+    this.#granted = [];
+    return taken.map((action) => ({ type: 'refused', action, reason: 'taken back before it ran' }));
+  }
+
+  #onAnswer(now: InstantMs, input: Extract<ConsentInput, { type: 'answer' }>): ConsentOutput[] {
+    const { text, language, saidSince, saidUntil } = input;
     const pending = this.#pending;
     if (pending?.heardAt === undefined) return [];
     if (saidSince < pending.heardAt - this.#options.answerLeadMs) return [];
     if (pending.otherSince !== undefined && saidUntil >= pending.otherSince) return [];
-    const answer = readAnswer(text, language);
-    if (answer === 'other') return [];
+    const answers = readAnswers(text, language, pending.actions.length);
+    if (answers.every((answer) => answer === 'other')) return [];
     this.#pending = undefined;
-    if (answer === 'yes') return [{ type: 'run', action: pending.action, consented: true }];
-    return [{ type: 'refused', action: pending.action, reason: 'the caller said no' }];
+    const open = pending.actions.filter((_, index) => answers[index] === 'other');
+    const outputs = pending.actions.flatMap((action, index): ConsentOutput[] => {
+      if (answers[index] === 'yes') return this.#grant(now, action);
+      const reason = 'the caller said no';
+      return answers[index] === 'no' ? [{ type: 'refused', action, reason }] : [];
+    });
+    // What was left out is asked for by itself: no later yes can be taken for the whole.
+    return open.length === 0 ? outputs : [...outputs, ...this.#ask(now, open, language)];
+  }
+
+  #grant(now: InstantMs, action: Action): ConsentOutput[] {
+    const waits = action.effect === 'irreversible' && this.#options.withdrawMs > 0;
+    if (!waits)
+      return [
+        { type: 'granted', action },
+        { type: 'run', action, consented: true },
+      ];
+    this.#granted.push({ action, runsAt: now + this.#options.withdrawMs, heldUntil: undefined });
+    return [{ type: 'granted', action }];
+  }
+
+  #runIfDue(now: InstantMs): ConsentOutput[] {
+    const outputs: ConsentOutput[] = [];
+    const waiting: Granted[] = [];
+    for (const granted of this.#granted) {
+      const { action, runsAt, heldUntil } = granted;
+      if (heldUntil === undefined && now >= runsAt) outputs.push({ type: 'run', action, consented: true });
+      else if (heldUntil !== undefined && now >= heldUntil)
+        outputs.push({ type: 'expired', action, reason: 'the caller went on speaking' });
+      else waiting.push(granted);
+    }
+    this.#granted = waiting;
+    return outputs;
+  }
+
+  /** Nothing was said against them. */
+  #runHeld(): ConsentOutput[] {
+    const held = this.#granted.filter(({ heldUntil }) => heldUntil !== undefined);
+    this.#granted = this.#granted.filter(({ heldUntil }) => heldUntil === undefined);
+    return held.map(({ action }) => ({ type: 'run', action, consented: true }));
   }
 
   #expireIfDue(now: InstantMs): ConsentOutput[] {
@@ -133,8 +225,13 @@ export class Consent {
   }
 
   #drop(reason: string): ConsentOutput[] {
-    const pending = this.#pending;
+    const dropped = this.pending;
     this.#pending = undefined;
-    return pending === undefined ? [] : [{ type: 'expired', action: pending.action, reason }];
+    return dropped.map((action) => ({ type: 'expired', action, reason }));
   }
+}
+
+function questionOf({ effect, question, tool }: Action): string | undefined {
+  if (effect === 'read') return undefined;
+  return question ?? (effect === 'irreversible' ? `Shall I go ahead with ${tool}?` : undefined);
 }

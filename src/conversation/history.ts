@@ -15,7 +15,10 @@ export interface ReplyText {
   unheard: string;
 }
 
-type Entry =
+/** `noted`: a record holds it already. */
+type Entry = { noted?: boolean } & EntryBody;
+
+type EntryBody =
   | { kind: 'user'; text: string }
   | {
       kind: 'reply';
@@ -27,7 +30,9 @@ type Entry =
       frozen: ReplyText | undefined;
     }
   | { kind: 'tool-call'; toolCallId: string; name: string; arguments: unknown }
-  | { kind: 'tool-result'; toolCallId: string; name: string; result: ToolOutcome };
+  | { kind: 'tool-result'; toolCallId: string; name: string; result: ToolOutcome }
+  /** Said or done before this process took the call up. */
+  | { kind: 'before'; message: Extract<Message, { role: 'assistant' }> };
 
 /** Older entries are dropped, whole turns at a time: a prompt has a bound. */
 const entriesKept = 80;
@@ -36,6 +41,7 @@ const repliesOpen = 4;
 
 export class History {
   readonly #entries: Entry[] = [];
+  #hasNews = false;
   readonly #heard: HeardText;
 
   constructor(heard: HeardText) {
@@ -43,7 +49,7 @@ export class History {
   }
 
   addUser(text: string): void {
-    this.#entries.push({ kind: 'user', text });
+    this.#add({ kind: 'user', text });
     this.#trim();
   }
 
@@ -51,7 +57,7 @@ export class History {
   addReplyPart(reply: number, fromClause: number): void {
     const last = this.#entries.findLast((entry) => entry.kind === 'reply');
     if (last?.reply === reply) last.toClause = fromClause;
-    this.#entries.push({
+    this.#add({
       kind: 'reply',
       reply,
       fromClause,
@@ -72,7 +78,7 @@ export class History {
   }
 
   addToolCall(toolCallId: string, name: string, input: unknown): void {
-    this.#entries.push({ kind: 'tool-call', toolCallId, name, arguments: input });
+    this.#add({ kind: 'tool-call', toolCallId, name, arguments: input });
   }
 
   /** A later result for the same call replaces the earlier one (asked, then done). */
@@ -80,8 +86,39 @@ export class History {
     const known = this.#entries.find(
       (entry) => entry.kind === 'tool-result' && entry.toolCallId === toolCallId,
     );
-    if (known?.kind === 'tool-result') known.result = result;
-    else this.#entries.push({ kind: 'tool-result', toolCallId, name, result });
+    if (known?.kind !== 'tool-result') return this.#add({ kind: 'tool-result', toolCallId, name, result });
+    known.result = result;
+    known.noted = false;
+    this.#hasNews = true;
+  }
+
+  /** Takes up a conversation that another process began. */
+  restore(messages: readonly Message[]): void {
+    for (const message of messages) this.#entries.push({ ...entryOf(message), noted: true });
+    this.#trim();
+  }
+
+  /** Something may have come since the last record. */
+  get hasNews(): boolean {
+    return this.#hasNews;
+  }
+
+  /** What has come since the last record, as it stands now. Call it while nothing of ours is being said. */
+  takeNews(): Message[] {
+    this.#hasNews = false;
+    const news: Message[] = [];
+    for (const entry of this.#entries) {
+      if (entry.noted === true) continue;
+      entry.noted = true;
+      const message = this.#messageOf(entry);
+      if (message !== undefined) news.push(message);
+    }
+    return news;
+  }
+
+  #add(entry: EntryBody): void {
+    this.#entries.push(entry);
+    this.#hasNews = true;
   }
 
   /** @param extraUserText words of a turn that is not committed yet: a speculation sees them, the history does not. */
@@ -92,11 +129,13 @@ export class History {
       if (message !== undefined) append(messages, message);
     }
     if (extraUserText !== undefined) append(messages, { role: 'user', text: extraUserText });
-    return { system, messages };
+    return { system, messages: inOrderAsked(messages) };
   }
 
   #messageOf(entry: Entry): Message | undefined {
     switch (entry.kind) {
+      case 'before':
+        return entry.message;
       case 'user':
         return { role: 'user', text: entry.text };
       case 'reply': {
@@ -138,4 +177,49 @@ function append(messages: Message[], message: Message): void {
   if (last?.role === 'user' && message.role === 'user') {
     messages[messages.length - 1] = { role: 'user', text: `${last.text} ${message.text}` };
   } else messages.push(message);
+}
+
+/** Results that follow each other stand in the order in which they were asked for, not in that of their coming. */
+function inOrderAsked(messages: readonly Message[]): Message[] {
+  const asked = new Map<string, number>();
+  for (const message of messages) if (message.role === 'tool-call') asked.set(message.toolCallId, asked.size);
+  const ordered: Message[] = [];
+  let results: Extract<Message, { role: 'tool-result' }>[] = [];
+  const flush = (): void => {
+    results.sort((a, b) => (asked.get(a.toolCallId) ?? 0) - (asked.get(b.toolCallId) ?? 0));
+    ordered.push(...results);
+    results = [];
+  };
+  for (const message of messages) {
+    if (message.role === 'tool-result') results.push(message);
+    else {
+      flush();
+      ordered.push(message);
+    }
+  }
+  flush();
+  return ordered;
+}
+
+function entryOf(message: Message): EntryBody {
+  switch (message.role) {
+    case 'user':
+      return { kind: 'user', text: message.text };
+    case 'assistant':
+      return { kind: 'before', message };
+    case 'tool-call':
+      return {
+        kind: 'tool-call',
+        toolCallId: message.toolCallId,
+        name: message.name,
+        arguments: message.arguments,
+      };
+    case 'tool-result':
+      return {
+        kind: 'tool-result',
+        toolCallId: message.toolCallId,
+        name: message.name,
+        result: message.result,
+      };
+  }
 }

@@ -18,6 +18,11 @@ export class Deadlines<Name extends string> {
     if (!this.#instants.has(name)) this.#instants.set(name, instant);
   }
 
+  /** Sets it unless it is due sooner already. */
+  bringForward(name: Name, instant: InstantMs): void {
+    if (instant < (this.#instants.get(name) ?? Infinity)) this.#instants.set(name, instant);
+  }
+
   clear(...names: Name[]): void {
     for (const name of names) this.#instants.delete(name);
   }

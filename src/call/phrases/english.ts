@@ -7,6 +7,7 @@ export const englishPhrases: StockPhrases = {
   giveUp: 'I am sorry, I cannot help you just now. Please call again a little later. Goodbye.',
   stillThere: 'Are you still there?',
   lineBack: 'I am sorry, the line was gone for a moment. Please say that again.',
+  cutOff: 'I am sorry, we were cut off.',
   goodbye: 'I will let you go now. Thank you for calling. Goodbye.',
   timeOver: 'I am sorry, our time for this call is over. Please call again if there is more. Goodbye.',
 };

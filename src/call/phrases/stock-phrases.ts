@@ -10,6 +10,8 @@ export interface StockPhrases {
    * stays open, and a yes still answers that one.
    */
   lineBack: string;
+  /** A call that had broken off goes on, and its question follows. No question itself. */
+  cutOff: string;
   goodbye: string;
   /** The call has lasted as long as one may. */
   timeOver: string;

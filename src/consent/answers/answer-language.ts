@@ -14,6 +14,27 @@ export interface AnswerLanguage {
   finished: RegExp;
   /** Spellings that are read as one. */
   spellings: readonly (readonly [RegExp, string])[];
+  several: SeveralLanguage;
+}
+
+/** What it takes to ask for several actions in one question, and to read an answer for each. */
+export interface SeveralLanguage {
+  /** One question out of two or three. */
+  ask(questions: readonly string[]): string;
+  /** "first", "second", "third": the words that point at each action, in this order. */
+  ordinals: readonly ReadonlySet<string>[];
+  /** Spellings of ordinals that are read as one: "number two", "the second one". */
+  spellings: readonly (readonly [RegExp, string])[];
+  /** "both", "all of them". */
+  all: RegExp;
+  /** "neither": a no to each of them. */
+  none: ReadonlySet<string>;
+  /** "only": a yes to this one, and a no to the rest. */
+  only: ReadonlySet<string>;
+  /** They join the answers of one sentence. */
+  joints: ReadonlySet<string>;
+  /** They stand beside an ordinal and mean nothing. */
+  fillers: ReadonlySet<string>;
 }
 
 export const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));

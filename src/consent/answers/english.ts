@@ -17,4 +17,24 @@ export const englishAnswers: AnswerLanguage = {
     /^(?:please do|go ahead|do it|of course|that is (?:fine|right|correct|good|great|perfect)|that works|sounds good|please book it|book it)\b/,
   plainNo: /^(?:do not|don't|rather not|i(?:'d| would) rather not|not now|forget it|never mind)\b/,
   spellings: [[/that's/g, 'that is']],
+  several: {
+    ask: (questions) => {
+      const counted = questions.map(
+        (question, index) => `${['First', 'Second', 'Third'][index]}: ${question}`,
+      );
+      return `${counted.join(' ')} Shall I do ${questions.length === 2 ? 'both' : 'all three'}?`;
+    },
+    ordinals: [words('first 1st former'), words('second 2nd latter'), words('third 3rd last')],
+    spellings: [
+      [/\bnumber one\b/g, 'first'],
+      [/\bnumber two\b/g, 'second'],
+      [/\bnumber three\b/g, 'third'],
+      [/\b(first|second|third|last) one\b/g, '$1'],
+    ],
+    all: /\b(?:(?:to|for) )?(?:(?:both|all)(?: (?:three|two|of (?:them|those|it)))?|everything)\b/g,
+    none: words('neither none'),
+    only: words('only just'),
+    joints: words('but and'),
+    fillers: words('the to for one of them'),
+  },
 };

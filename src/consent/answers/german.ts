@@ -22,4 +22,27 @@ export const germanAnswers: AnswerLanguage = {
   plainNo:
     /^(?:lieber nicht|auf keinen fall|(?:bitte )?nicht|jetzt nicht|lassen sie (?:das|es)|vergessen sie es)\b/,
   spellings: [],
+  several: {
+    ask: (questions) => {
+      const counted = questions.map(
+        (question, index) => `${['Erstens', 'Zweitens', 'Drittens'][index]}: ${question}`,
+      );
+      return `${counted.join(' ')} Soll ich ${questions.length === 2 ? 'beides' : 'alles'} tun?`;
+    },
+    ordinals: [
+      words('erste ersten erster erstes erstens'),
+      words('zweite zweiten zweiter zweites zweitens'),
+      words('dritte dritten dritter drittes drittens letzte letzten'),
+    ],
+    spellings: [
+      [/\bnummer eins\b/g, 'erstens'],
+      [/\bnummer zwei\b/g, 'zweitens'],
+      [/\bnummer drei\b/g, 'drittens'],
+    ],
+    all: /(?<!\p{L})(?:alle (?:drei|zwei|beide)|beides?|alles?)(?!\p{L})/gu,
+    none: words('keins keines keine weder'),
+    only: words('nur bloß lediglich'),
+    joints: words('aber und'),
+    fillers: words('das den die der dem zum zur von beiden'),
+  },
 };
