@@ -2,6 +2,10 @@ import type { ErrorFamily } from './family.ts';
 
 /** What can go wrong where calls are kept. */
 export const storeErrors = {
+  CALL_REFUSED_STORE: {
+    retryable: true,
+    cure: 'The store of this host is slow or failing, and new calls wait for it: see its reason, and try again in a moment.',
+  },
   STORE_FENCED: {
     retryable: false,
     cure: 'Another host holds the call now: close its media here and let it go.',

@@ -10,6 +10,7 @@ test.each<[LineEnd['by'], string, string | undefined]>([
   ['lost', 'CONNECT_FAILED', 'line-lost'],
   ['server', 'CALL_REFUSED_FULL', 'refused-full'],
   ['server', 'CALL_REFUSED_DRAINING', 'refused-draining'],
+  ['server', 'CALL_REFUSED_STORE', 'refused-store'],
   ['server', 'PEER_SILENT', 'line-lost'],
   ['server', 'CALL_ENDED', 'call-gone'],
   ['server', 'INVARIANT_BROKEN', 'failed'],

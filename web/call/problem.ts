@@ -13,6 +13,7 @@ export type Problem =
   | 'call-gone'
   | 'refused-full'
   | 'refused-draining'
+  | 'refused-store'
   | 'failed';
 
 export interface ProblemText {
@@ -68,6 +69,11 @@ export const problemTexts: Readonly<Record<Problem, ProblemText>> = {
     title: 'The server is about to rest.',
     advice: 'It finishes the calls it has and takes no new ones. Try again in a minute.',
   },
+  'refused-store': {
+    title: 'The server cannot keep a new call just now.',
+    advice:
+      'The place where it stores its calls is slow or full; calls that are live go on. Try again in a minute.',
+  },
   failed: {
     title: 'The call came to a sudden end.',
     advice: 'Something failed at the server; its log says what. Call again.',
@@ -109,5 +115,6 @@ export function problemOfEnd({ by, code }: LineEnd): Problem | undefined {
   if (code === 'CALL_ENDED') return 'call-gone';
   if (code === 'CALL_REFUSED_FULL') return 'refused-full';
   if (code === 'CALL_REFUSED_DRAINING') return 'refused-draining';
+  if (code === 'CALL_REFUSED_STORE') return 'refused-store';
   return code === 'PEER_SILENT' ? 'line-lost' : 'failed';
 }

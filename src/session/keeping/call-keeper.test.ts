@@ -328,6 +328,19 @@ test('A result that cannot be stored is still known to be over', async () => {
   assert.deepEqual(desk.errors, ['STORE_RECORD_INVALID']);
 });
 
+test('Who may come back is what was said last, also where the store was slow', async () => {
+  await using desk = new Desk();
+  await desk.keeper.settled();
+  desk.meddle = refuses('STORE_BUSY');
+  desk.keeper.keepReturn(['first', 'second']);
+  desk.keeper.keepReturn(['second']);
+  desk.keeper.keepReturn(['second', 'third']);
+  await desk.run(1_000);
+  desk.meddle = (_method, pass) => pass();
+  await desk.run(6_000);
+  assert.deepEqual((await desk.stored()).returnHashes, ['second', 'third']);
+});
+
 test('Closing waits for what is not written, and no longer than 5 s', async () => {
   const desk = new Desk();
   await desk.keeper.settled();

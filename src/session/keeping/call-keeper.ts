@@ -54,6 +54,8 @@ export class CallKeeper implements EffectLog, AsyncDisposable {
   readonly #effects: EffectNotes;
   #rev: number;
   #committing: Promise<void> | undefined;
+  #returnHashes: readonly string[] | undefined;
+  #keepingReturn: Promise<void> | undefined;
   #ending: Promise<void> | undefined;
   #onFenced: ((error: AntiphonError) => void) | undefined;
 
@@ -112,19 +114,10 @@ export class CallKeeper implements EffectLog, AsyncDisposable {
     return this.#effects.complete(toolCallId, outcome);
   }
 
-  /**
-   * Who may take the call up after a crash, as of now.
-   * @param withinMs How long it is tried. @returns whether it is stored.
-   */
-  async keepReturn(hashes: readonly string[], withinMs = Infinity): Promise<boolean> {
-    try {
-      await this.#line.send((store, claim) => store.keepReturn(claim, hashes), withinMs);
-      return true;
-    } catch (thrown) {
-      const error = AntiphonError.from(thrown, 'STORE_FAILED', 'who may come back');
-      if (this.#line.stopped === undefined && error.code !== 'STORE_CALL_ENDED') this.#tell(error);
-      return false;
-    }
+  /** Who may take the call up after a crash, as of now. The last word counts. Never throws, never waits. */
+  keepReturn(hashes: readonly string[]): void {
+    this.#returnHashes = hashes;
+    this.#keepingReturn ??= this.#keepReturn().finally(() => (this.#keepingReturn = undefined));
   }
 
   /** The call is over: its final record follows the last turn. Only the first counts. */
@@ -137,6 +130,7 @@ export class CallKeeper implements EffectLog, AsyncDisposable {
   async settled(): Promise<void> {
     await this.#committed();
     await this.#ending;
+    await this.#keepingReturn;
     await this.#effects.settled();
   }
 
@@ -177,6 +171,19 @@ export class CallKeeper implements EffectLog, AsyncDisposable {
         this.#tell(thrown);
       }
       this.#outbox.acknowledge();
+    }
+  }
+
+  async #keepReturn(): Promise<void> {
+    for (let hashes = this.#returnHashes; hashes !== undefined; hashes = this.#returnHashes) {
+      const said = hashes;
+      this.#returnHashes = undefined;
+      try {
+        await this.#line.send((store, claim) => store.keepReturn(claim, said));
+      } catch (thrown) {
+        const error = AntiphonError.from(thrown, 'STORE_FAILED', 'who may come back');
+        if (this.#line.stopped === undefined && error.code !== 'STORE_CALL_ENDED') this.#tell(error);
+      }
     }
   }
 

@@ -42,7 +42,13 @@ const asked: ToolOutcome = { status: 'awaiting-consent', question: 'Shall I?' };
 const done = { status: 'done', value: 5 } as const;
 
 test('A call without a turn goes on from nothing', () => {
-  assert.deepEqual(restoredCallOf(storedOf([])), { turnNo: -1, messages: [], consents: [], effects: [] });
+  assert.deepEqual(restoredCallOf(storedOf([]), 7), {
+    turnNo: -1,
+    firstEventSeq: 7,
+    messages: [],
+    consents: [],
+    effects: [],
+  });
 });
 
 test('The words stand in the order of speaking, and of a tool call the last result at the place of the first', () => {
@@ -50,7 +56,7 @@ test('The words stand in the order of speaking, and of a tool call the last resu
     turnOf(0, [{ role: 'user', text: 'cancel it' }, call('t1'), result('t1', asked)]),
     turnOf(3, [{ role: 'assistant', text: 'Shall I?' }, { role: 'user', text: 'yes' }, result('t1', done)]),
   ]);
-  const { turnNo, messages } = restoredCallOf(stored);
+  const { turnNo, messages } = restoredCallOf(stored, 0);
   assert.equal(turnNo, 3);
   assert.deepEqual(messages, [
     { role: 'user', text: 'cancel it' },
@@ -72,7 +78,7 @@ test('Effects of whose end nobody was told go along, with what they were begun w
     ],
   );
   assert.deepEqual(
-    restoredCallOf(stored).effects.map(({ toolCallId, idempotencyKey, arguments: input }) => [
+    restoredCallOf(stored, 0).effects.map(({ toolCallId, idempotencyKey, arguments: input }) => [
       toolCallId,
       idempotencyKey,
       input,
@@ -90,7 +96,7 @@ test('A question stands as of the last turn, unless its yes has begun', () => {
     return { toolCallId, tool: 'cancelOrder', effect: 'write', arguments: {}, question: 'Shall I?' };
   };
   const turns = [turnOf(0, [], [consent('old')]), turnOf(1, [], [consent('begun'), consent('open')])];
-  const { consents } = restoredCallOf(storedOf(turns, [effectOf('begun', { status: 'intended' })]));
+  const { consents } = restoredCallOf(storedOf(turns, [effectOf('begun', { status: 'intended' })]), 0);
   assert.deepEqual(consents, [consent('open')]);
 });
 
@@ -101,7 +107,7 @@ test('A long call goes on with its latest words, and with no result whose call w
       turnOf(index + 1, [{ role: 'user', text: `${index}` } as const]),
     ),
   ];
-  const { messages, effects } = restoredCallOf(storedOf(turns, [effectOf('cut', { status: 'intended' })]));
+  const { messages, effects } = restoredCallOf(storedOf(turns, [effectOf('cut', { status: 'intended' })]), 0);
   assert.equal(messages.length, 399);
   assert.deepEqual(messages[0], { role: 'user', text: '0' });
   assert.deepEqual(effects, [], 'the caller was told long ago');

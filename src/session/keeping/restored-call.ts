@@ -6,12 +6,17 @@ import type { Message } from '../../contracts/conversation.ts';
 /** The latest messages that a call goes on with: what was said an hour ago helps no model. */
 const messagesMax = 400;
 
-export function restoredCallOf({ claim: { callId }, turns, effects }: StoredCall): RestoredCall {
+/** @param firstEventSeq The first event that nobody has heard. */
+export function restoredCallOf(
+  { claim: { callId }, turns, effects }: StoredCall,
+  firstEventSeq: number,
+): RestoredCall {
   const messages = messagesOf(turns);
   const begun = new Set(effects.map(({ intent }) => intent.effectId));
   const last = turns.at(-1);
   return {
     turnNo: last?.turnNo ?? -1,
+    firstEventSeq,
     messages: latest(messages),
     // Whose yes was heard has begun, and is no question any more.
     consents: (last?.checkpoint.consents ?? []).filter(({ toolCallId }) => !begun.has(toolCallId)),

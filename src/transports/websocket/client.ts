@@ -8,6 +8,7 @@ import type { Clock } from '../../clock/clock.ts';
 import { AntiphonError } from '../../errors/antiphon-error.ts';
 import { callErrors } from '../../errors/call-errors.ts';
 import { configErrors } from '../../errors/config-errors.ts';
+import { storeErrors } from '../../errors/store-errors.ts';
 import { transportErrors } from '../../errors/transport-errors.ts';
 import { WebSocketCaller, type CallerListener } from './caller.ts';
 import { parseServerMessage, protocolVersion, type ServerMessage, type StartMessage } from './protocol.ts';
@@ -30,7 +31,7 @@ export interface ConnectOptions extends Pick<
 }
 
 /** The codes a server may refuse with; any other, of a newer server perhaps, is CONNECT_FAILED. */
-const refusals = { ...transportErrors, ...callErrors, ...configErrors };
+const refusals = { ...transportErrors, ...callErrors, ...configErrors, ...storeErrors };
 
 /** What one message may have: a second of audio and then some. */
 const maxPayload = 1024 * 1024;

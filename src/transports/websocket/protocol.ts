@@ -152,6 +152,7 @@ const closeCodes: Partial<Record<ErrorCode | 'OK', number>> = {
   FORMAT_UNSUPPORTED: 4415,
   CALL_REFUSED_FULL: 4503,
   CALL_REFUSED_DRAINING: 4503,
+  CALL_REFUSED_STORE: 4503,
 };
 
 function parse<T>(schema: z.ZodType<T>, text: string): T {
