@@ -56,7 +56,7 @@ export class McpConnection implements AsyncDisposable {
   }
 
   /**
-   * @throws AntiphonError TOOL_FAILED; TOOL_UNKNOWN where the server's definition is no longer `agreed`; the reason of
+   * @throws AntiphonError TOOL_FAILED; TOOL_OUTCOME_UNKNOWN; TOOL_DECLINED; TOOL_UNKNOWN where the server's definition is no longer `agreed`; the reason of
    * the signal.
    */
   async call(agreed: McpDefinition, call: McpCall): Promise<CallToolResult> {
@@ -66,10 +66,9 @@ export class McpConnection implements AsyncDisposable {
       if (answer.result !== undefined) return answer.result;
       const { thrown } = answer;
       const kind = failureKind(thrown);
-      if (kind !== 'refused') this.#drop(link, thrown);
-      if (resent || kind === 'refused' || kind === 'lost') {
-        throw callFailure(thrown, this.name, this.hide, call.acts);
-      }
+      const again = kind === 'unsent' || kind === 'session-over';
+      if (again || kind === 'lost') this.#drop(link, thrown);
+      if (resent || !again) throw callFailure(thrown, this.name, this.hide, call.acts);
     }
   }
 

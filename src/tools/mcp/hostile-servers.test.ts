@@ -93,8 +93,12 @@ describe('over a process', () => {
     const told = String(await call(shop, 'wipe'));
     assert.match(told, /SHOP_KEY=\[hidden\]/, 'it was given no key');
     assert.ok(!told.includes(secret));
-    assert.match((await failure(call(shop, 'refuse'))).message, /^refuse failed: No stock\. /);
-    assert.match((await failure(call(shop, 'error'))).message, /Bad value/);
+    const refused = await failure(call(shop, 'refuse'));
+    assert.equal(refused.code, 'TOOL_DECLINED');
+    assert.match(refused.message, /^No stock\. /);
+    const wrong = await failure(call(shop, 'error'));
+    assert.equal(wrong.code, 'TOOL_DECLINED');
+    assert.match(wrong.message, /Bad value/);
   });
 
   test('the key of an effect goes along where the tool is keyed, and nowhere else', async () => {
@@ -103,7 +107,7 @@ describe('over a process', () => {
     await using keyed = await mcpTools({
       server: process_(),
       include: ['echo'],
-      effects: { echo: { effect: 'write', keyed: true } },
+      effects: { echo: { effect: 'write', idempotencyKey: true } },
     });
     const sent = JSON.parse(String(await call(keyed, 'echo'))) as object;
     assert.deepEqual(sent, {
@@ -116,9 +120,9 @@ describe('over a process', () => {
   test.each([
     ['never answers', 'never', 'TOOL_TIMEOUT'],
     ['answers with what is no JSON', 'garbage', 'TOOL_TIMEOUT'],
-    ['answers with what is no result', 'nonsense', 'TOOL_FAILED'],
-    ['answers without end', 'flood', 'TOOL_FAILED'],
-    ['dies in mid-call', 'die', 'TOOL_FAILED'],
+    ['answers with what is no result', 'nonsense', 'TOOL_OUTCOME_UNKNOWN'],
+    ['answers without end', 'flood', 'TOOL_OUTCOME_UNKNOWN'],
+    ['dies in mid-call', 'die', 'TOOL_OUTCOME_UNKNOWN'],
   ])('a server that %s fails the call, and serves the next', async (_, name, code) => {
     const told: AntiphonError[] = [];
     await using shop = await mcpTools({
@@ -132,8 +136,7 @@ describe('over a process', () => {
     if (code === 'TOOL_TIMEOUT')
       assert.ok(performance.now() - began < 1000, 'the limit of the tool was not kept');
     if (name === 'die') {
-      assert.match(error.message, /lost while it worked: it may have happened, or may not/);
-      assert.equal(error.data['outcome'], 'unknown');
+      assert.match(error.message, /was lost: it may have happened, or may not/);
       assert.match(told[0]!.message, /lost/);
     }
     assert.match(String(await call(shop, 'echo')), /"value":"x"/);
@@ -180,12 +183,12 @@ describe('over HTTP', () => {
   test.each([
     ['never', false, 'TOOL_TIMEOUT'],
     ['never', true, 'TOOL_TIMEOUT'],
-    ['garbage', false, 'TOOL_FAILED'],
-    ['nonsense', true, 'TOOL_FAILED'],
-    ['flood', false, 'TOOL_FAILED'],
-    ['flood', true, 'TOOL_FAILED'],
-    ['die', false, 'TOOL_FAILED'],
-    ['die', true, 'TOOL_FAILED'],
+    ['garbage', false, 'TOOL_OUTCOME_UNKNOWN'],
+    ['nonsense', true, 'TOOL_OUTCOME_UNKNOWN'],
+    ['flood', false, 'TOOL_OUTCOME_UNKNOWN'],
+    ['flood', true, 'TOOL_OUTCOME_UNKNOWN'],
+    ['die', false, 'TOOL_OUTCOME_UNKNOWN'],
+    ['die', true, 'TOOL_OUTCOME_UNKNOWN'],
   ])('%s, as a stream: %s, ends in %s, and the next call is served', async (name, streams, code) => {
     const wire = wireOf({ streams });
     await using server = await openHostile(wire);
@@ -233,18 +236,28 @@ describe('over HTTP', () => {
     assert.deepEqual(wire.hostile.calls, ['echo']);
   });
 
-  test.each([401, 500])('an answer of %s is told by its number alone', async (status) => {
-    const wire = wireOf({
-      instead: (message, response) => {
-        if (message.method !== 'tools/call') return false;
-        response.writeHead(status, { 'x-secret': secret }).end(secret);
-        return true;
-      },
-    });
-    await using server = await openHostile(wire);
-    await using shop = await mcpTools({ server: { url: server.url, headers } });
-    assert.match((await failure(call(shop, 'echo'))).message, new RegExp(`it answered ${status}$`));
-  });
+  test.each([
+    [401, 'irreversible', 'TOOL_FAILED'],
+    [503, 'irreversible', 'TOOL_FAILED'],
+    [500, 'irreversible', 'TOOL_OUTCOME_UNKNOWN'],
+    [500, 'read', 'TOOL_FAILED'],
+  ] as const)(
+    'an answer of %s to a tool that is %s is %s, told by its number alone',
+    async (status, effect, code) => {
+      const wire = wireOf({
+        instead: (message, response) => {
+          if (message.method !== 'tools/call') return false;
+          response.writeHead(status, { 'x-secret': secret }).end(secret);
+          return true;
+        },
+      });
+      await using server = await openHostile(wire);
+      await using shop = await mcpTools({ server: { url: server.url, headers }, effects: { echo: effect } });
+      const error = await failure(call(shop, 'echo'));
+      assert.equal(error.code, code);
+      assert.match(error.message, new RegExp(`it answered ${status}`));
+    },
+  );
 
   test('no header follows a redirect to somebody else', async () => {
     const stranger = wireOf();

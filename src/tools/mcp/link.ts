@@ -39,7 +39,7 @@ export async function openLink(
   const client = new sdk.Client({ name: 'antiphon', version: '1' }, { capabilities: {} });
   client.onerror = listener.onError;
   const { connectMaxMs } = options;
-  const late = (): AntiphonError => new AntiphonError('TOOL_TIMEOUT', `no answer within ${connectMaxMs} ms`);
+  const late = (): AntiphonError => new AntiphonError('TOOL_FAILED', `no answer within ${connectMaxMs} ms`);
   const limited = <Value>(work: (signal: AbortSignal) => Promise<Value>): Promise<Value> =>
     outsideCalls(() => within(clock, connectMaxMs, signal, late, work));
   const list = (): Promise<Definitions> =>

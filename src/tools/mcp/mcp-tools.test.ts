@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { describe, test } from 'vitest';
-import type { Tool } from '../../agent/define-tool.ts';
+import type { Tool } from '../../agent/tool.ts';
 import { AntiphonError } from '../../errors/antiphon-error.ts';
 import { openShop } from './__fixtures__/http-server.ts';
 import { mcpTools, type McpTools, type McpToolsOptions } from './index.ts';

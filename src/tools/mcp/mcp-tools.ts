@@ -6,7 +6,7 @@
  * unless `trustAnnotations` is off. What was agreed at the start is frozen: see definitions.ts.
  */
 import { nearestName } from '../../agent/check.ts';
-import type { Tool } from '../../agent/define-tool.ts';
+import type { Tool } from '../../agent/tool.ts';
 import { SystemClock } from '../../clock/system-clock.ts';
 import { AntiphonError } from '../../errors/antiphon-error.ts';
 import { foreignTool, sayableName, settingsOf, toolName } from '../shared/foreign-tool.ts';
@@ -30,8 +30,8 @@ const failureCharactersMax = 500;
 
 /**
  * Connects, lists the tools, and freezes them. Dispose of the value to end the connection and the process.
- * @throws AntiphonError CONFIG_INVALID; PEER_MISSING without `@modelcontextprotocol/sdk`; TOOL_FAILED or
- * TOOL_TIMEOUT where the server cannot be had.
+ * @throws AntiphonError CONFIG_INVALID; PEER_MISSING without `@modelcontextprotocol/sdk`; TOOL_FAILED
+ * where the server cannot be had.
  */
 export async function mcpTools(options: McpToolsOptions): Promise<McpTools> {
   const checked = checkOptions(options);
@@ -85,6 +85,7 @@ function toolOf(definition: McpDefinition, options: CheckedOptions, connection: 
   const readOnly = options.trustAnnotations && definition.readOnly;
   const effectDefault = readOnly ? 'read' : 'irreversible';
   const acts = (settings.effect ?? effectDefault) !== 'read';
+  const keyed = settings.idempotencyKey !== undefined;
   const bounds = { charactersMax: options.resultCharactersMax, hide: connection.hide };
   return foreignTool({
     name,
@@ -94,11 +95,12 @@ function toolOf(definition: McpDefinition, options: CheckedOptions, connection: 
     effectDefault,
     settings,
     run: async (input, { signal, idempotencyKey }) => {
-      const meta = settings.keyed === true ? { 'antiphon/idempotency-key': idempotencyKey } : undefined;
+      const meta = keyed ? { 'antiphon/idempotency-key': idempotencyKey } : undefined;
       const result = await connection.call(definition, { arguments: input, signal, meta, acts });
       if (result.isError !== true) return resultValue(result, bounds);
       const reason = resultText(result, { ...bounds, charactersMax: failureCharactersMax });
-      throw new AntiphonError('TOOL_FAILED', `${name} failed: ${reason}`);
+      // The protocol's way of telling the model: it may correct its arguments, or say why not.
+      throw new AntiphonError('TOOL_DECLINED', reason);
     },
   });
 }

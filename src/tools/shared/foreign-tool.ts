@@ -7,7 +7,8 @@
  * foreign description: whoever wrote that must not choose what the caller says yes to.
  */
 import { defaultQuestion } from '../../agent/default-question.ts';
-import { defineTool, type Tool, type ToolContext, type ToolDefinition } from '../../agent/define-tool.ts';
+import { defineTool } from '../../agent/define-tool.ts';
+import type { Tool, ToolContext, ToolDefinition } from '../../agent/tool.ts';
 import type { Effect } from '../../contracts/conversation.ts';
 import { AntiphonError, describeThrown } from '../../errors/antiphon-error.ts';
 import { isObject, type JsonObject } from './json.ts';
@@ -18,15 +19,16 @@ type Described = Omit<
   'name' | 'description' | 'input' | 'effect' | 'run'
 >;
 
-/** What a configuration says about one tool; whatever else `defineTool` takes may stand here too. */
+/**
+ * What a configuration says about one tool: all that `defineTool` takes. With an `idempotencyKey` the key of each
+ * call is handed over to the other side.
+ */
 export interface ToolSettings extends Described {
   effect?: Effect;
   /** What the agent calls it. Letters, digits, `_` and `-`, at most 64; begins with a letter. */
   name?: string;
   /** In the place of the foreign one: the model chooses by it. */
   description?: string;
-  /** The other side honours the idempotency key: it is handed over with each call. Default false. */
-  keyed?: boolean;
 }
 
 export interface ForeignTool {
@@ -48,7 +50,7 @@ const argumentName = /^[\w.-]{1,64}$/;
 /** @throws AntiphonError CONFIG_INVALID, naming the tool and what cannot be used of it. */
 export function foreignTool(foreign: ForeignTool): Tool {
   const { name, action, parameters, run } = foreign;
-  const { keyed: _, name: __, effect: ___, description, ...settings } = foreign.settings;
+  const { name: _, effect: __, description, ...settings } = foreign.settings;
   const effect = foreign.settings.effect ?? foreign.effectDefault;
   const asked = effect === 'irreversible' && settings.confirm === undefined;
   const tool = defineTool({
