@@ -93,7 +93,7 @@ export class ToolBench {
     this.#attached = false;
   }
 
-  /** All that runs has ended, each within its own limit, and is noted. */
+  /** All that runs has ended, each within its own limit. What is noted of it, the effect log sees through. */
   async settled(): Promise<void> {
     await Promise.all(this.#running);
   }
@@ -112,9 +112,8 @@ export class ToolBench {
       return this.#end(order, { told: { status: 'failed', code, message } }, undefined);
     }
     const { outcome, late } = await this.#runner.run(prepared.run);
-    const noted = this.#end(order, endOf(outcome), effects);
+    this.#end(order, endOf(outcome), effects);
     void late?.then((learnt) => this.#end(order, endOf(learnt), effects));
-    await noted;
   }
 
   /** Stores the intent. @returns undefined where the tool may run now. */
@@ -154,10 +153,9 @@ export class ToolBench {
   }
 
   /** The log is handed the end first: the turn that tells of it must not be stored before it. */
-  async #end(order: ToolRunOrder, { told, noted }: End, effects: EffectLog | undefined): Promise<void> {
-    const stored = noted === undefined ? undefined : effects?.complete(order.toolCallId, noted);
+  #end(order: ToolRunOrder, { told, noted }: End, effects: EffectLog | undefined): void {
+    if (noted !== undefined) void effects?.complete(order.toolCallId, noted);
     if (this.#attached) this.#options.onResult(order.toolCallId, told);
-    await stored;
   }
 
   #prepare({ name, arguments: argumentsSent, idempotencyKey }: ToolRunOrder): Prepared {
