@@ -66,6 +66,10 @@ function addServe(program: Command, world: World, outcome: Outcome): void {
     .option('--pipeline <name>', `${pipelines.join(', ')}, instead of the agent's own`, parsePipeline)
     .option('--seats <number>', 'calls at a time', parseSeats, 100)
     .option('--log <folder>', 'write a log of each call there, which holds what was said (default: none)')
+    .option(
+      '--store <file>',
+      'keep calls in this SQLite file, so that they survive a crash (default: not kept)',
+    )
     .option('--offline', 'never touch the network')
     .action(async (options) => {
       outcome.status = await (await import('./serve.ts')).serveVerb(options, world);

@@ -25,6 +25,7 @@ export interface ServeVerbOptions {
   pipeline?: Pipeline;
   seats: number;
   log?: string;
+  store?: string;
   offline?: boolean;
 }
 
@@ -60,6 +61,7 @@ function announce(
       `  page      ${server.url}\n` +
       `  calls     ${calls}\n` +
       `  try it    ${ownCommand()} talk --wav FILE.wav${url}\n` +
+      (options.store === undefined ? '' : `  store     ${options.store}: it holds what was said\n`) +
       (options.log === undefined ? '' : `  logs      ${options.log}: they hold what was said\n`) +
       'Stop it with Ctrl-C.\n',
   );

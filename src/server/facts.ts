@@ -3,13 +3,17 @@ import { Hono } from 'hono';
 import type { TurnPlanner } from '../agent/turn-planner.ts';
 import type { Host } from '../host/host.ts';
 import { callPath } from './accept-calls.ts';
+import type { KeptCalls } from './kept-calls.ts';
 import { page } from './page.ts';
 
-export function facts(host: Host, planner: TurnPlanner): Hono {
+export function facts(host: Host, planner: TurnPlanner, kept?: Pick<KeptCalls, 'health'>): Hono {
   const app = new Hono();
   app.get('/health', (context) => {
-    const status = host.draining ? 'draining' : host.seatsTaken < host.seats ? 'ready' : 'full';
-    const body = { status, seats: host.seats, seatsTaken: host.seatsTaken };
+    const { state, reason } = kept?.health() ?? { state: 'good', reason: '' };
+    const hasSeat = host.seatsTaken < host.seats;
+    const open = !hasSeat ? 'full' : state === 'good' ? 'ready' : `store-${state}`;
+    const status = host.draining ? 'draining' : open;
+    const body = { status, seats: host.seats, seatsTaken: host.seatsTaken, ...(reason && { reason }) };
     return context.json(body, status === 'ready' ? 200 : 503);
   });
   app.route('/', page());

@@ -1,7 +1,7 @@
 /**
  * The composition root: from an agent to a server that takes calls. Only this floor knows every name.
  *
- *   agent ─▶ models ─▶ host ─▶ HTTP: health and facts, WebSocket: calls
+ *   agent ─▶ store ─▶ models ─▶ host ─▶ HTTP: health and facts, WebSocket: calls
  */
 import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,9 +10,10 @@ import type { Agent } from '../agent/agent.ts';
 import { singleAgentPlanner, type TurnPlanner } from '../agent/turn-planner.ts';
 import { SystemClock } from '../clock/system-clock.ts';
 import { Host } from '../host/host.ts';
-import { acceptCalls } from './accept-calls.ts';
+import { acceptCalls, checkLegReturn } from './accept-calls.ts';
 import { facts } from './facts.ts';
 import { openHouseModels } from './house-models.ts';
+import { KeptCalls } from './kept-calls.ts';
 import { listen } from './listen.ts';
 import type { ServeOptions, Server } from './serve.ts';
 
@@ -23,10 +24,20 @@ export async function openServer(
   const planner = 'plan' in agentOrPlanner ? agentOrPlanner : singleAgentPlanner(agentOrPlanner);
   await using opened = new AsyncDisposableStack();
   const clock = opened.use(new SystemClock());
+  const { store: storeOption, ...rest } = options;
+  const legReturnMs = checkLegReturn(options.legReturnMs);
+  // Before the models: a store that cannot be used should not cost a download first.
+  const store = typeof storeOption === 'function' ? opened.use(await storeOption({ clock })) : storeOption;
   const models = opened.use(await openHouseModels(planner.entry, { ...options, clock }));
   const host = new Host({ clock, vadLane: models.vadLane, seats: options.seats ?? 100 });
-  const httpServer = createAdaptorServer({ fetch: facts(host, planner).fetch }) as HttpServer;
-  const calls = opened.use(acceptCalls(httpServer, { clock, host, planner, models, ...options }));
+  const told = options.onError === undefined ? {} : { onError: options.onError };
+  const kept =
+    store === undefined
+      ? undefined
+      : opened.use(new KeptCalls({ store, clock, planner, legReturnMs, ...told }));
+  const shared = { clock, host, planner, models, ...(kept === undefined ? {} : { kept }) };
+  const httpServer = createAdaptorServer({ fetch: facts(host, planner, kept).fetch }) as HttpServer;
+  const calls = opened.use(acceptCalls(httpServer, { ...rest, ...shared, legReturnMs }));
   opened.use(await listen(httpServer, options.port ?? 0, options.hostname ?? '127.0.0.1'));
   // Disposed first: calls are ended in order before their sockets go.
   opened.use(host);

@@ -4,22 +4,34 @@
  */
 import type { CallEvent } from '../contracts/events.ts';
 import { AntiphonError } from '../errors/antiphon-error.ts';
+import type { CallKeeper } from '../session/keeping/call-keeper.ts';
 import type { Session } from '../session/session.ts';
 import type { AcceptedLeg, PageChannel, StartMessage } from '../transports/websocket/index.ts';
 
 /** More than a call tells in the time that a line is waited for. */
 const eventsKept = 256;
 
+export interface PageCallOptions {
+  /** Whether the page may come back. */
+  keeps: boolean;
+  /** How old the call is when its session begins: above 0 where another process began it. */
+  ageMs: number;
+  keeper?: CallKeeper;
+}
+
 export class PageCall {
+  readonly keeper: CallKeeper | undefined;
   #session: Session | undefined;
   #channel: PageChannel;
   readonly #told: CallEvent[] = [];
   readonly #keeps: boolean;
+  readonly #ageMs: number;
 
-  /** @param keeps Whether the page may come back. */
-  constructor(channel: PageChannel, keeps: boolean) {
+  constructor(channel: PageChannel, { keeps, ageMs, keeper }: PageCallOptions) {
     this.#channel = channel;
     this.#keeps = keeps && channel.wantsEvents;
+    this.#ageMs = ageMs;
+    this.keeper = keeper;
   }
 
   begin(session: Session): void {
@@ -27,7 +39,9 @@ export class PageCall {
     this.#listen();
   }
 
-  tell(event: CallEvent): void {
+  tell(told: CallEvent): void {
+    // To the page it is one call: its score goes on where it stopped.
+    const event = this.#ageMs === 0 ? told : { ...told, atMs: told.atMs + this.#ageMs };
     if (this.#keeps) this.#told.push(event);
     if (this.#told.length > eventsKept) this.#told.shift();
     this.#channel.sendEvent(event);

@@ -36,6 +36,10 @@ export class ReturnDesk<Call> {
     return randomBytes(tokenBytes).toString('base64url');
   }
 
+  knows(callId: string): boolean {
+    return this.#open.has(callId);
+  }
+
   /** From now on the token opens this call, until `close`. */
   open(callId: string, token: string, call: Call): void {
     this.#open.set(callId, { call, hash: hashOf(token) });
@@ -55,7 +59,7 @@ export class ReturnDesk<Call> {
     // Compared even where there is nothing to compare with: the time tells nothing either.
     const same = timingSafeEqual(shown, entry?.hash ?? randomBytes(shown.length));
     if (entry?.hash === undefined || !same) {
-      throw new AntiphonError('CALL_ENDED', 'there is no such call to go on with');
+      throw noSuchCall();
     }
     mayCome(entry.call);
     const { hash } = entry;
@@ -70,6 +74,29 @@ export class ReturnDesk<Call> {
       },
     };
   }
+}
+
+/** Whatever is wrong with a token. */
+export function noSuchCall(): AntiphonError {
+  return new AntiphonError('CALL_ENDED', 'there is no such call to go on with');
+}
+
+/** What a store keeps of a token. */
+export function storedHashOf(token: string): string {
+  return hashOf(token).toString('hex');
+}
+
+/** Takes as long whatever is stored. @param stored As `storedHashOf` gave them, at most two. */
+export function opensStored(token: string, stored: readonly string[] = []): boolean {
+  const shown = hashOf(token);
+  let opens = false;
+  for (const index of [0, 1]) {
+    const hash = Buffer.from(stored[index] ?? '', 'hex');
+    const isHash = hash.length === shown.length;
+    const same = timingSafeEqual(shown, isHash ? hash : randomBytes(shown.length));
+    opens = (isHash && same) || opens;
+  }
+  return opens;
 }
 
 function hashOf(token: string): Buffer {

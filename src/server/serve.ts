@@ -4,6 +4,7 @@
  */
 import type { Agent } from '../agent/agent.ts';
 import type { TurnPlanner } from '../agent/turn-planner.ts';
+import type { CallStore, OpenCallStore } from '../contracts/call-store.ts';
 import type { EchoCancellation } from '../contracts/echo-canceller.ts';
 import type { CallEvent, Pipeline } from '../contracts/events.ts';
 import type { AntiphonError } from '../errors/antiphon-error.ts';
@@ -29,6 +30,11 @@ export interface ServeOptions {
   logFolder?: string;
   /** For pages that cancel no echo of their own: `openSpeexdsp()`. Default: what they send is taken as it is. */
   echoCancellation?: EchoCancellation;
+  /**
+   * Keeps calls, so that they survive this process: `sqlite('calls.db')` of `antiphon/store/sqlite`, opened here and
+   * closed at the end; or a store that is open, and stays so. Default: calls are not kept.
+   */
+  store?: OpenCallStore | CallStore;
   onProgress?: (progress: ModelProgress) => void;
   onEvent?: (event: CallEvent) => void;
   /** What a call or a model survived. */
@@ -48,7 +54,8 @@ export interface Server extends AsyncDisposable {
 
 /**
  * Serves an agent: fetches the models that are not there yet, opens them, and listens.
- * @throws AntiphonError MODEL_* when a model cannot be had, PEER_MISSING, PORT_TAKEN, CONFIG_INVALID.
+ * @throws AntiphonError MODEL_* when a model cannot be had, PEER_MISSING, PORT_TAKEN, CONFIG_INVALID,
+ * STORE_* when the store cannot be opened.
  */
 export async function serve(agent: Agent | TurnPlanner, options: ServeOptions = {}): Promise<Server> {
   const { openServer } = await import('./open-server.ts');

@@ -3,6 +3,7 @@ import type { Agent } from '../../agent/agent.ts';
 import type { TurnPlanner } from '../../agent/turn-planner.ts';
 import type { Pipeline } from '../../contracts/events.ts';
 import { serve, type Server } from '../../server/serve.ts';
+import { sqlite } from '../../store/sqlite/index.ts';
 import { ModelProgressDisplay } from '../shared/model-progress.ts';
 import type { World } from '../shared/world.ts';
 
@@ -12,12 +13,14 @@ export interface StartOptions {
   pipeline?: Pipeline;
   seats?: number;
   log?: string;
+  /** A database file. */
+  store?: string;
   offline?: boolean;
 }
 
 export async function startServer(
   agent: Agent | TurnPlanner,
-  { port, host, log, ...rest }: StartOptions,
+  { port, host, log, store, ...rest }: StartOptions,
   world: World,
 ): Promise<Server> {
   using display = new ModelProgressDisplay(world);
@@ -29,6 +32,7 @@ export async function startServer(
     ...(seats === undefined ? {} : { seats }),
     ...(offline === undefined ? {} : { offline }),
     ...(log === undefined ? {} : { logFolder: log }),
+    ...(store === undefined ? {} : { store: sqlite(store) }),
     onProgress: display.onProgress,
     onError: ({ message }) => world.err(`note: ${message}\n`),
     signal: world.interruption.signal,
