@@ -196,6 +196,7 @@ describe('over HTTP', () => {
     const error = await failure(call(shop, name, { limitMs: code === 'TOOL_TIMEOUT' ? 300 : 8000 }));
     assert.equal(error.code, code, error.message);
     if (name === 'flood') assert.match(error.message, /more than 65536 bytes/);
+    assert.deepEqual(wire.hostile.calls, [name], 'what may have happened was asked again');
     assert.match(String(await call(shop, 'echo')), /"value":"x"/);
     if (name === 'never') {
       assert.equal(wire.hostile.cancelled.length, 1, 'the server was not told');

@@ -45,7 +45,7 @@ export interface ForeignTool {
 /** What the model is sent with every turn; a larger schema is a defect or an attack. */
 const parametersCharactersMax = 32_768;
 /** What every provider takes as the name of an argument. */
-const argumentName = /^[\w.-]{1,64}$/;
+export const argumentName = /^[\w.-]{1,64}$/;
 
 /** @throws AntiphonError CONFIG_INVALID, naming the tool and what cannot be used of it. */
 export function foreignTool(foreign: ForeignTool): Tool {
