@@ -4,6 +4,7 @@
  */
 export { defineAgent } from './agent/define-agent.ts';
 export { defineTool } from './agent/define-tool.ts';
+export { failover } from './models/failover.ts';
 export { serve } from './server/serve.ts';
 export { AntiphonError } from './errors/antiphon-error.ts';
 
@@ -17,5 +18,9 @@ export type { LanguageModel } from './contracts/llm.ts';
 export type { SpeechToText } from './contracts/stt.ts';
 export type { TextToSpeech } from './contracts/tts.ts';
 export type { ErrorCode } from './errors/antiphon-error.ts';
+export type { ModelAttempt } from './models/contest.ts';
+export type { FailoverLanguageModel } from './models/failover.ts';
+export type { FailoverOptions } from './models/failover-options.ts';
+export type { BreakerOptions } from './routing/circuit-breaker.ts';
 export type { ModelProgress } from './runtime/model-files/model-archive.ts';
 export type { ServeOptions, Server } from './server/serve.ts';
