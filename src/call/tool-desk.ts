@@ -158,7 +158,7 @@ export class ToolDesk {
       const { check } = call;
       const asks = check?.ok === true && (check.question !== undefined || check.effect === 'irreversible');
       if (asks && !isWhole) continue;
-      const action = this.#dispatch(reply, call);
+      const action = this.#dispatch(reply, call, toAsk);
       if (action === undefined) continue;
       if (asks) toAsk.push(action);
       else this.#request(reply, [action]);
@@ -241,7 +241,7 @@ export class ToolDesk {
   }
 
   /** @returns what consent is needed for, if anything; everything else is settled here. */
-  #dispatch(reply: ActiveReply, call: ReplyToolCall): Action | undefined {
+  #dispatch(reply: ActiveReply, call: ReplyToolCall, toAsk: readonly Action[]): Action | undefined {
     const { check } = call;
     call.toolCallId = this.#freshId(call.toolCallId);
     this.#context.history.addToolCall(call.toolCallId, call.name, call.arguments);
@@ -251,7 +251,8 @@ export class ToolDesk {
       this.#settle(call, { status: 'done', value: 'the call ends after this reply' });
       return undefined;
     }
-    const refusal = this.#refusalOf(call, check);
+    const isTwin = toAsk.some((action) => isSame(action, call));
+    const refusal = isTwin ? twice : this.#refusalOf(call, check);
     if (refusal !== undefined) {
       this.#settle(call, refusal);
       return undefined;
@@ -267,9 +268,7 @@ export class ToolDesk {
       const code = check?.code ?? 'TOOL_UNKNOWN';
       return { status: 'failed', code, message: check?.message ?? `there is no tool ${call.name}` };
     }
-    const isRefused = this.#refused.actions.some(
-      (action) => action.tool === call.name && isSameJson(action.arguments, call.arguments),
-    );
+    const isRefused = this.#refused.actions.some((action) => isSame(action, call));
     if (isRefused && this.#refused.turn === this.#context.turn) {
       return { status: 'refused', reason: 'the caller has just said no to it' };
     }
@@ -280,8 +279,7 @@ export class ToolDesk {
       this.#dropped(same.toolCallId, same.name, 'replaced by another call of the same');
       return undefined;
     }
-    const message = 'the same is under way already; its result will come';
-    return { status: 'failed', code: 'TOOL_DUPLICATE', message };
+    return twice;
   }
 
   #request(reply: ActiveReply, actions: readonly Action[]): void {
@@ -438,6 +436,16 @@ export class ToolDesk {
     this.#ids.add(toolCallId);
     return toolCallId;
   }
+}
+
+const twice: ToolOutcome = {
+  status: 'failed',
+  code: 'TOOL_DUPLICATE',
+  message: 'the same is under way already; its result will come',
+};
+
+function isSame(action: Action, call: ReplyToolCall): boolean {
+  return action.tool === call.name && isSameJson(action.arguments, call.arguments);
 }
 
 function callOf(reply: ActiveReply | undefined, toolCallId: string): ReplyToolCall | undefined {

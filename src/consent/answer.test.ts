@@ -177,6 +177,8 @@ const forTwo: { language: string; text: string; expect: Answer[] }[] = [
   { language: 'en', text: 'the first yes the first no', expect: ['other', 'other'] },
   { language: 'en', text: 'only the first and the second', expect: ['other', 'other'] },
   { language: 'en', text: 'what would the second cost', expect: ['other', 'other'] },
+  { language: 'en', text: 'the first yes the second no what does it cost', expect: ['other', 'other'] },
+  { language: 'en', text: 'the first yes the second no no stop', expect: ['other', 'other'] },
   { language: 'en', text: 'both on thursday', expect: ['other', 'other'] },
   { language: 'de', text: 'Ja, beides bitte', expect: ['yes', 'yes'] },
   { language: 'de', text: 'nein danke', expect: ['no', 'no'] },

@@ -118,13 +118,21 @@ function readEach(said: readonly string[], count: number, list: AnswerLanguage):
         !list.several.fillers.has(word) &&
         !list.several.joints.has(word),
     );
-    const answer = read(rest.join(' '), list);
+    const answer = readPart(rest, list);
     const index = named[0];
     if (named.length !== 1 || index === undefined || answer === 'other') return others(count);
     if (answers[index] !== 'other' && answers[index] !== answer) return others(count);
     answers[index] = answer;
   }
   return answers;
+}
+
+/** A no may be explained where it stands alone: here what explains it, or "stop", may as well mean the rest. */
+function readPart(said: readonly string[], list: AnswerLanguage): Answer {
+  const answer = read(said.join(' '), list);
+  if (answer !== 'no') return answer;
+  if (said.some((word) => list.several.halts.has(word))) return 'other';
+  return said.every((word) => list.no.has(word) || list.polite.has(word)) ? 'no' : 'other';
 }
 
 /** One part for each ordinal: cut at "and" and "but" where that is what parts them, else before or behind the ordinals. */

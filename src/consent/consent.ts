@@ -119,12 +119,12 @@ export class Consent {
         if (this.#pending?.heardAt !== undefined) this.#pending.otherSince ??= input.since;
         return [];
       case 'answer':
-        return [...this.#onSecondThoughts(input), ...this.#onAnswer(now, input)];
+        return [...this.#onSecondThoughts(now, input), ...this.#onAnswer(now, input)];
       case 'caller-speaks':
         for (const granted of this.#granted) granted.heldUntil ??= now + holdMaxMs;
         return [];
       case 'caller-silent':
-        return this.#runHeld();
+        return this.#release(now);
       case 'timeout':
         return [];
     }
@@ -160,9 +160,12 @@ export class Consent {
   }
 
   /** What was said behind a yes: "no, stop" takes it back, anything else lets it be. */
-  #onSecondThoughts({ text, language }: Extract<ConsentInput, { type: 'answer' }>): ConsentOutput[] {
+  #onSecondThoughts(
+    now: InstantMs,
+    { text, language }: Extract<ConsentInput, { type: 'answer' }>,
+  ): ConsentOutput[] {
     if (this.#granted.length === 0) return [];
-    if (readAnswer(text, language) !== 'no') return this.#runHeld();
+    if (readAnswer(text, language) !== 'no') return this.#release(now);
     const taken = this.#granted.map(({ action }) => action);
     this.#granted = [];
     return taken.map((action) => ({ type: 'refused', action, reason: 'taken back before it ran' }));
@@ -212,11 +215,10 @@ export class Consent {
     return outputs;
   }
 
-  /** Nothing was said against them. */
-  #runHeld(): ConsentOutput[] {
-    const held = this.#granted.filter(({ heldUntil }) => heldUntil !== undefined);
-    this.#granted = this.#granted.filter(({ heldUntil }) => heldUntil === undefined);
-    return held.map(({ action }) => ({ type: 'run', action, consented: true }));
+  /** Nothing was said against them: they run when their moment has passed. */
+  #release(now: InstantMs): ConsentOutput[] {
+    for (const granted of this.#granted) granted.heldUntil = undefined;
+    return this.#runIfDue(now);
   }
 
   #expireIfDue(now: InstantMs): ConsentOutput[] {

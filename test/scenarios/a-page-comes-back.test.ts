@@ -1,136 +1,10 @@
 /** What a server does with callers whose socket was lost: real sockets, real sessions, and a clock that is told what time it is. */
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, test } from 'vitest';
-import { defineAgent } from '../../src/agent/define-agent.ts';
-import { singleAgentPlanner } from '../../src/agent/turn-planner.ts';
-import { SimulatedClock } from '../../src/clock/simulated-clock.ts';
 import type { CallEvent } from '../../src/contracts/events.ts';
-import type { AntiphonError } from '../../src/errors/antiphon-error.ts';
-import { Host } from '../../src/host/host.ts';
-import { acceptCalls, type AcceptCallsOptions } from '../../src/server/accept-calls.ts';
-import { EnergyVadLane } from '../../src/testing/energy-vad-lane.ts';
-import { ScriptedLanguageModel } from '../../src/testing/scripted-llm.ts';
-import { ScriptedStt } from '../../src/testing/scripted-stt.ts';
-import { ScriptedTts } from '../../src/testing/scripted-tts.ts';
-import {
-  connectWebSocketCaller,
-  type CallerEnd,
-  type ConnectOptions,
-  type WebSocketCaller,
-} from '../../src/transports/websocket/index.ts';
+import type { AcceptCallsOptions } from '../../src/server/accept-calls.ts';
+import { heardText, houseStory as story, PhoneHouse } from '../support/phone-house.ts';
 import { loud } from '../support/stage.ts';
-
-const story =
-  'Our house was founded ninety years ago. It made gloves, then coats. Today it makes everything.';
-
-/** A caller and what it was told. */
-interface Phone {
-  caller: WebSocketCaller;
-  events: CallEvent[];
-  ends: CallerEnd[];
-}
-
-/** A server on a free port whose time a test moves; bytes cross real sockets in between. */
-class PhoneHouse implements AsyncDisposable {
-  readonly clock = new SimulatedClock();
-  readonly stt = new ScriptedStt({ clock: this.clock });
-  readonly events: CallEvent[] = [];
-  readonly errors: AntiphonError[] = [];
-  readonly host = new Host({ clock: this.clock, vadLane: new EnergyVadLane(), seats: 2 });
-  readonly #server = createServer();
-  readonly #calls;
-  readonly #phones: Phone[] = [];
-
-  constructor(options: Partial<AcceptCallsOptions> = {}) {
-    const { clock, host, stt } = this;
-    const agent = defineAgent({ name: 'concierge', instructions: 'Be brief.', greeting: 'Good morning.' });
-    const models = {
-      stt,
-      llm: new ScriptedLanguageModel({ clock, replies: [story] }),
-      tts: new ScriptedTts({ clock }),
-      vadLane: new EnergyVadLane(),
-      [Symbol.asyncDispose]: () => Promise.resolve(),
-    };
-    this.#calls = acceptCalls(this.#server, {
-      clock,
-      host,
-      planner: singleAgentPlanner(agent),
-      models,
-      // Letting bytes cross takes pings, and simulated time is short for them.
-      socketLimits: { controlPerSecond: 10_000 },
-      onEvent: (event) => this.events.push(event),
-      onError: (error) => this.errors.push(error),
-      ...options,
-    });
-  }
-
-  async open(): Promise<this> {
-    await new Promise<void>((resolve) => {
-      this.#server.listen(0, '127.0.0.1', resolve);
-    });
-    return this;
-  }
-
-  /** Comes back with what `lost` was given, or phones anew. */
-  async dial(options: Partial<ConnectOptions> = {}): Promise<Phone> {
-    const events: CallEvent[] = [];
-    const ends: CallerEnd[] = [];
-    const caller = await connectWebSocketCaller(
-      `ws://127.0.0.1:${(this.#server.address() as AddressInfo).port}/call`,
-      {
-        clock: this.clock,
-        events: true,
-        record: 'audio',
-        capabilities: { resume: true },
-        listener: { onEvent: (event) => events.push(event), onEnd: (end) => ends.push(end) },
-        ...options,
-      },
-    );
-    caller.microphone();
-    const phone = { caller, events, ends };
-    this.#phones.push(phone);
-    return phone;
-  }
-
-  async comeBack({ caller, events }: Phone, options: Partial<ConnectOptions> = {}): Promise<Phone> {
-    const { callId, resumeToken: token = '' } = caller;
-    const nextSeq = (events.at(-1)?.seq ?? -1) + 1;
-    return await this.dial({ resume: { callId, token, nextSeq }, ...options });
-  }
-
-  /** Lets time pass; what these callers send and are sent crosses at every step. */
-  async pass(ms: number, ...phones: Phone[]): Promise<void> {
-    for (let left = ms; left > 0; left -= 10) {
-      await this.clock.run(Math.min(10, left), 10);
-      for (const { caller } of phones) await caller.roundTrip();
-    }
-  }
-
-  /** Until what is done by sockets alone has been done. */
-  async until(condition: () => boolean): Promise<void> {
-    for (let waited = 0; waited < 5_000; waited += 5) {
-      if (condition()) return;
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-    throw new Error('it did not come to pass');
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    const { clock } = this;
-    // Goodbyes have limits, and limits have clocks.
-    const ticking = setInterval(() => clock.advanceBy(200), 5);
-    await Promise.all(this.#phones.map(({ caller }) => caller[Symbol.asyncDispose]()));
-    await this.host[Symbol.asyncDispose]();
-    await this.#calls[Symbol.asyncDispose]();
-    clearInterval(ticking);
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => {
-      this.#server.close(resolve);
-    });
-  }
-}
 
 const opened: PhoneHouse[] = [];
 afterEach(async () => {
@@ -141,9 +15,6 @@ async function openHouse(options: Partial<AcceptCallsOptions> = {}): Promise<Pho
   const house = await new PhoneHouse(options).open();
   opened.push(house);
   return house;
-}
-function heardText(phone: Phone): string[] {
-  return phone.events.flatMap((event) => (event.type === 'reply-end' ? [event.heardText] : []));
 }
 
 test('A closed laptop: its socket is silent for 30 s, the call is parked, then ended, and nobody else notices', async () => {

@@ -31,6 +31,8 @@ export interface SeveralLanguage {
   none: ReadonlySet<string>;
   /** "only": a yes to this one, and a no to the rest. */
   only: ReadonlySet<string>;
+  /** A no that may mean everything: "stop". */
+  halts: ReadonlySet<string>;
   /** They join the answers of one sentence. */
   joints: ReadonlySet<string>;
   /** They stand beside an ordinal and mean nothing. */

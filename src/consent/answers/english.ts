@@ -34,6 +34,7 @@ export const englishAnswers: AnswerLanguage = {
     all: /\b(?:(?:to|for) )?(?:(?:both|all)(?: (?:three|two|of (?:them|those|it)))?|everything)\b/g,
     none: words('neither none'),
     only: words('only just'),
+    halts: words('stop wait cancel never'),
     joints: words('but and'),
     fillers: words('the to for one of them'),
   },

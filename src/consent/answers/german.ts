@@ -42,6 +42,7 @@ export const germanAnswers: AnswerLanguage = {
     all: /(?<!\p{L})(?:alle (?:drei|zwei|beide)|beides?|alles?)(?!\p{L})/gu,
     none: words('keins keines keine weder'),
     only: words('nur bloß lediglich'),
+    halts: words('stopp stop halt warte warten moment abbrechen niemals'),
     joints: words('aber und'),
     fillers: words('das den die der dem zum zur von beiden'),
   },
