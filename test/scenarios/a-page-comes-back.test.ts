@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'vitest';
 import type { CallEvent } from '../../src/contracts/events.ts';
-import type { AcceptCallsOptions } from '../../src/server/accept-calls.ts';
-import { heardText, houseStory as story, PhoneHouse } from '../support/phone-house.ts';
+import { heardText, houseStory as story, PhoneHouse, type PhoneHouseOptions } from '../support/phone-house.ts';
 import { loud } from '../support/stage.ts';
 
 const opened: PhoneHouse[] = [];
@@ -11,7 +10,7 @@ afterEach(async () => {
   for (const house of opened.splice(0)) await house[Symbol.asyncDispose]();
 });
 
-async function openHouse(options: Partial<AcceptCallsOptions> = {}): Promise<PhoneHouse> {
+async function openHouse(options: PhoneHouseOptions = {}): Promise<PhoneHouse> {
   const house = await new PhoneHouse(options).open();
   opened.push(house);
   return house;
