@@ -147,20 +147,18 @@ describe('arguments are sent as the document wants them', () => {
     },
   );
 
-  test('parts that make ".." together are refused', async () => {
+  test('parts of a name are put together, and a way out is refused even where the document shows it', async () => {
     await using api = await openApiServer();
-    const document = structuredClone(shop);
-    const tools = open(api, { document });
-    await run(tools, 'getPart', { first: 'a', second: '.b', third: 'c' });
+    await run(open(api), 'getPart', { first: 'a', second: '.b', third: 'c' });
     assert.equal(api.asked[0]!.url, '/v1/parts/a.b/c');
-    const dotted = { '/parts/.{first}/{third}': { get: shop.paths['/parts/{first}{second}/{third}'].get } };
-    dotted['/parts/.{first}/{third}'].get = {
-      ...dotted['/parts/.{first}/{third}'].get,
-      parameters: dotted['/parts/.{first}/{third}'].get.parameters.filter(({ name }) => name !== 'second'),
-    };
-    const other = openApiTools({ document: { ...document, paths: dotted }, baseUrl: api.baseUrl });
-    await run(other, 'getPart', { first: 'x', third: 'c' });
-    await assert.rejects(run(other, 'getPart', { first: '%2e', third: '..' }), { code: 'TOOL_DECLINED' });
+    await assert.rejects(run(open(api), 'getPart', { first: '.', second: '.', third: 'c' }), {
+      code: 'TOOL_DECLINED',
+    });
+    const paths = { '/orders/%2e%2e/../admin/{id}': shop.paths['/orders/{id}'] };
+    const { tools } = openApiTools({ document: { ...shop, paths }, baseUrl: api.baseUrl });
+    const context = { signal: AbortSignal.timeout(5000), idempotencyKey: 'key-1' };
+    await assert.rejects(tools[0]!.run({ id: '7' }, context), { code: 'TOOL_DECLINED' });
+    assert.equal(api.asked.length, 1);
   });
 });
 

@@ -101,6 +101,10 @@ describe('no schema makes the checking endless', () => {
       $defs: { T: { anyOf: [{ $ref: '#/$defs/T' }, { type: 'string' }] } },
     };
     soon(() => assert.ok(accepts(tree, { a: 'x' })));
+    // It uses up nobody else's share of the checking.
+    const both = { type: 'object', $defs: { T: { anyOf: [{ $ref: '#/$defs/T' }, { $ref: '#/$defs/T' }] } } };
+    const properties = { a: { $ref: '#/$defs/T' }, b: { type: 'integer' } };
+    soon(() => assert.ok(!accepts({ ...both, properties }, { a: 'x', b: 'y' })));
   });
 
   test('one that doubles at every link', () => {
