@@ -111,7 +111,7 @@ test('Random models, random faults, random callers', async () => {
       );
       assert.equal(clock.pending, 0, 'timers');
     }),
-    { seed: 20261122, numRuns: 150 },
+    { seed: 20261122, numRuns: 400 },
   );
   assert.ok(won > 100 && probes > 20, `${won} answers, ${probes} probes: the stories are too tame`);
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { inspect } from 'node:util';
 import { describe, test } from 'vitest';
 import { SimulatedClock } from '../clock/simulated-clock.ts';
@@ -19,6 +20,12 @@ function asks(messages: Message[] = [{ role: 'user', text: 'when do you open' }]
   return { prompt, tools: [], toolChoice: 'auto', maxTokens: 100, language: 'en-US' };
 }
 
+interface HearOptions {
+  request?: GenerateRequest;
+  signal?: AbortSignal;
+  leavesAt?: (part: GenerationPart, parts: number) => boolean;
+}
+
 /** Two or more played models in virtual time, and what is read of them. */
 class Table {
   readonly clock = new SimulatedClock();
@@ -37,8 +44,8 @@ class Table {
   }
 
   /** Asks, and reads until the end; time runs by itself. */
-  async hears(options: { request?: GenerateRequest; signal?: AbortSignal; parts?: number } = {}) {
-    const { request = asks(), signal = new AbortController().signal, parts: partsMax = Infinity } = options;
+  async hears(options: HearOptions = {}) {
+    const { request = asks(), signal = new AbortController().signal, leavesAt = () => false } = options;
     const parts: GenerationPart[] = [];
     const startedAt = this.clock.now();
     let firstMs: number | undefined;
@@ -48,7 +55,7 @@ class Table {
       for await (const part of this.llm.generate(request, { signal })) {
         firstMs ??= this.clock.now() - startedAt;
         parts.push(part);
-        if (parts.length === partsMax) break;
+        if (leavesAt(part, parts.length)) break;
       }
     })()
       .catch((thrown: unknown) => (error = thrown))
@@ -270,6 +277,24 @@ describe('A caller who goes', () => {
     assert.equal(table.clock.pending, 0);
   });
 
+  test('while the answer stands still closes it at once', async () => {
+    const stalls = speaks(fromFirst, 0).slice(0, -2);
+    const table = new Table([[stalls], [hangs]]);
+    const controller = new AbortController();
+    table.clock.at(1_000, () => controller.abort('barge-in'));
+    await table.hears({ signal: controller.signal });
+    assert.deepEqual([table.models[0]!.states, table.models[0]!.requests[0]!.overAt], [['closed'], 1_000]);
+  });
+
+  test('at the end of the answer leaves nothing that waits to go on', async () => {
+    const { signal } = new AbortController();
+    const table = new Table([[speaks(fromFirst, 0)], [hangs]]);
+    await table.hears({ signal, leavesAt: ({ type }) => type === 'end' });
+    assert.equal(table.models[0]!.iterating, 0);
+    assert.deepEqual(table.models[0]!.states, ['ended']);
+    assert.deepEqual(getEventListeners(signal, 'abort'), []);
+  });
+
   test('does so a hundred times, and the model is still trusted', async () => {
     const table = new Table([[hangs], [hangs]], { breaker: { failuresInARow: 1 } });
     for (let calls = 0; calls < 100; calls += 1) {
@@ -285,7 +310,7 @@ describe('A caller who goes', () => {
 
   test('by leaving the loop closes the request too', async () => {
     const table = new Table([[speaks(fromFirst, 0)], [hangs]]);
-    await table.hears({ parts: 2 });
+    await table.hears({ leavesAt: (_, parts) => parts === 2 });
     assert.deepEqual(table.models[0]!.states, ['closed']);
     assert.equal(table.clock.pending, 0);
   });
@@ -332,6 +357,25 @@ describe('A model that keeps failing', () => {
     assert.equal(table.models[0]!.open, 0);
     assert.equal(table.llm.states[0]!.state, 'open');
     assert.equal(table.clock.pending, 0);
+  });
+
+  test.each<[string, (part: GenerationPart) => boolean, number]>([
+    ['has had the whole answer', ({ type }) => type === 'end', 1],
+    ['leaves in the midst of it', ({ type }) => type === 'text-delta', 0],
+  ])('and is probed: what becomes of the probe where the caller %s', async (_, leavesAt, open) => {
+    const table = new Table([[hangs], [speaks(fromSecond, 0)]], { breaker, hedgeAfterMs: 100 });
+    for (let calls = 0; calls < 2; calls += 1) await table.hears();
+    await table.clock.run(4_000);
+    await table.hears({ leavesAt });
+    assert.equal(table.models[0]!.open, open);
+    table.llm[Symbol.dispose]();
+  });
+
+  test('is not one that is outrun in mid-sentence', async () => {
+    const begins = speaks('We are', 100).slice(0, -2);
+    const table = new Table([[begins], [speaks(fromSecond, 200)]], { breaker, hedgeAfterMs: 500 });
+    for (let calls = 0; calls < 5; calls += 1) await table.hears();
+    assert.equal(table.models[0]!.requests.length, 5);
   });
 
   test('leaves nothing behind when the failover is disposed of during a probe', async () => {

@@ -15,6 +15,8 @@ export class PlayedModel implements LanguageModel {
   readonly name: string;
   readonly phrases: readonly string[];
   readonly requests: PlayedRequest[] = [];
+  /** Iterations that have begun and are not over. */
+  iterating = 0;
   /** Request after request; the last again and again. Behind its beats a take hangs, unless it has ended. */
   takes: readonly (readonly Beat[])[];
   readonly #clock: Clock;
@@ -42,6 +44,7 @@ export class PlayedModel implements LanguageModel {
     const record: PlayedRequest = { askedAt: this.#clock.now(), state: 'open', overAt: undefined };
     const take = this.takes[Math.min(this.requests.length, this.takes.length - 1)] ?? [];
     this.requests.push(record);
+    this.iterating += 1;
     const end = (state: PlayedRequest['state']): void => {
       if (record.state !== 'open') return;
       record.state = state;
@@ -64,6 +67,7 @@ export class PlayedModel implements LanguageModel {
       await this.#until(Infinity, signal);
     } finally {
       end('closed');
+      this.iterating -= 1;
       signal.removeEventListener('abort', closed);
     }
   }
