@@ -4,6 +4,7 @@
  */
 import { Session, type CallLog, type SessionOptions } from '../../src/session/session.ts';
 import { modelsOf } from '../../src/session/session-models.ts';
+import { CallKeeper } from '../../src/session/keeping/call-keeper.ts';
 import { callOptionsOf } from '../../src/session/call-options.ts';
 import { defineAgent } from '../../src/agent/define-agent.ts';
 import { singleAgentPlanner } from '../../src/agent/turn-planner.ts';
@@ -14,6 +15,7 @@ import type { CallOptions } from '../../src/call/options.ts';
 import type { LogRecord } from '../../src/call/replay.ts';
 import type { Clock } from '../../src/clock/clock.ts';
 import { SimulatedClock } from '../../src/clock/simulated-clock.ts';
+import type { CallStore } from '../../src/contracts/call-store.ts';
 import type { CallEvent, CallEventBody } from '../../src/contracts/events.ts';
 import type { Message } from '../../src/contracts/conversation.ts';
 import type { LanguageModel } from '../../src/contracts/llm.ts';
@@ -39,6 +41,8 @@ export interface StageOptions {
   >;
   /** Written to beside the log that the stage keeps. */
   log?: CallLog;
+  /** Keeps the call. Default: nobody does. */
+  store?: CallStore;
 }
 
 /** A stretch of the call in which our voice was heard without a gap, in milliseconds since its beginning. */
@@ -61,6 +65,7 @@ export class Stage implements AsyncDisposable {
   readonly lane = new EnergyVadLane();
   readonly far;
   readonly session: Session;
+  readonly keeper: CallKeeper | undefined;
   readonly #ticker: Disposable;
   readonly #formatIn: AudioFormat;
 
@@ -76,9 +81,11 @@ export class Stage implements AsyncDisposable {
     const stt = options.recogniser?.(this.stt, clock) ?? this.stt;
     const models = modelsOf(agent, { stt, llm: options.model ?? this.llm, tts: this.tts });
     const call = { ...callOptionsOf(singleAgentPlanner(agent), 'call-1', leg, stt), ...options.call };
+    this.keeper = options.store && this.#keep(options.store);
     const session: SessionOptions = {
       leg,
-      call,
+      call: this.keeper === undefined ? call : { ...call, recorded: true },
+      ...(this.keeper === undefined ? {} : { keeper: this.keeper }),
       models,
       clock,
       vadLane: this.lane,
@@ -209,6 +216,29 @@ export class Stage implements AsyncDisposable {
     this.session.shutDown('the story is over');
     this.#ticker[Symbol.dispose]();
     await this.session[Symbol.asyncDispose]();
+    const kept = this.keeper?.[Symbol.asyncDispose]();
+    // What a store does not take is given up within 5 s.
+    if (kept !== undefined) await this.clock.run(5_100, 100);
+    await kept;
+  }
+
+  #keep(store: CallStore): CallKeeper {
+    const { clock } = this;
+    const createdAtMs = clock.wallTime();
+    let ids = 0;
+    return new CallKeeper({
+      store,
+      clock,
+      call: {
+        callId: 'call-1',
+        host: 'stage',
+        agent: 'concierge',
+        createdAtMs,
+        hostAliveUntilMs: createdAtMs + 10_000,
+      },
+      newId: () => `id-${(ids += 1)}`,
+      onError: (error) => this.errors.push(error),
+    });
   }
 }
 
