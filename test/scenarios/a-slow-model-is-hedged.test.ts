@@ -21,7 +21,7 @@ test('The rival is sooner: the slow model is cut off although it had begun to sp
   assert.equal(heard, quick);
   assert.ok(thinkingMs <= 850, `${thinkingMs} ms\n${served.stage.tell()}`);
   const [loser] = served.servers[0]!.requests;
-  await loser!.over;
+  await served.until('end of the slow request', () => loser!.state !== 'open', 1_000);
   assert.equal(loser!.state, 'closed', 'what the server of the slow model saw');
   assert.deepEqual(
     served.attempts.map(({ model, reason, outcome }) => [model, reason, outcome]),
@@ -41,7 +41,7 @@ test('The slow model is sooner after all: the rival is cut off', async () => {
   const { heard } = await served.asks('how long are you open');
   assert.equal(heard, slow);
   const [rival] = served.servers[1]!.requests;
-  await rival!.over;
+  await served.until('end of the rival', () => rival!.state !== 'open', 1_000);
   assert.equal(rival!.state, 'closed');
 });
 
