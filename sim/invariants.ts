@@ -32,6 +32,7 @@ import {
   repliesAreHeardOut,
 } from './invariants/heard.ts';
 import type { Invariant, Violation } from './invariants/invariant.ts';
+import { recordsAreWhole, recordsFollow, resultsAreRecorded } from './invariants/recording.ts';
 import {
   backchannelsLetUsGoOn,
   forgivenGoesOn,
@@ -98,6 +99,9 @@ export const invariants: readonly Invariant[] = [
   effectsRunOnce,
   resultsAreTold,
   promptsAreWellFormed,
+  recordsFollow,
+  recordsAreWhole,
+  resultsAreRecorded,
   turnsLeadOn,
   nobodyWaits,
   callsEnd,

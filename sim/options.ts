@@ -59,6 +59,8 @@ export function drawOptions(random: Random, { weather, personality, pipeline }: 
       receipts: random.weighted({ played: 7, sent: 1, none: 2 }),
       clockLagMs,
     },
+    toolRuns: random.chance(0.25) ? 'one-at-a-time' : 'parallel',
+    recorded: true,
     endpointing: { ...defaultEndpointing, turnMaxMs: random.pick([45_000, 45_000, 6_000]) },
     bargeIn: {
       ...defaultBargeIn,

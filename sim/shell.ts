@@ -50,6 +50,7 @@ export class Shell {
   #ticking = false;
   #playing: number | undefined;
   #spins = { at: -1, count: 0 };
+  readonly #withdrawn = new Set<string>();
   /** Texts of the clauses of each reply. */
   readonly #clauses = new Map<number, string[]>();
 
@@ -174,6 +175,8 @@ export class Shell {
         return this.#playout.release(output.reply);
       case 'tool-run':
         return this.#runTool(output.toolCallId);
+      case 'tool-withdraw':
+        return this.#withdrawTool(output.toolCallId, output.reason);
       case 'hang-up':
         return this.#world.far.close(output.reason);
       case 'end':
@@ -203,7 +206,22 @@ export class Shell {
         ? { status: 'failed', code: 'TOOL_FAILED', message: 'it broke' }
         : { status: 'done', value: `done ${toolCallId}` };
     const takesMs = mood === 'slow' ? random.between(1_000, 20_000) : random.latency(150, 0.8);
-    schedule.after(takesMs, undefined, () => this.feed({ type: 'tool-result', toolCallId, outcome }));
+    const tell = (result: ToolOutcome): void => {
+      if (!this.#withdrawn.has(toolCallId)) this.feed({ type: 'tool-result', toolCallId, outcome: result });
+    };
+    if (mood !== 'unknown') return void schedule.after(takesMs, undefined, () => tell(outcome));
+    // Given up at its limit; now and then it answers after all.
+    schedule.after(takesMs, undefined, () => tell({ status: 'unknown', reason: 'it did not answer' }));
+    if (random.chance(0.3)) {
+      schedule.after(takesMs + random.between(500, 8_000), undefined, () => tell(outcome));
+    }
+  }
+
+  /** Some have not begun yet: they wait for a store. */
+  #withdrawTool(toolCallId: string, reason: string): void {
+    if (!this.#world.random.chance(0.4)) return;
+    this.#withdrawn.add(toolCallId);
+    this.feed({ type: 'tool-result', toolCallId, outcome: { status: 'refused', reason } });
   }
 
   /** A timer that fires early does no harm: it is kept, as the session keeps it. */

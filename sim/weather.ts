@@ -23,7 +23,7 @@ export type MindMood =
 
 export type VoiceMood = 'speak' | 'slow' | 'fail' | 'silent' | 'stall' | 'fail-midway' | 'empty' | 'at-once';
 export type SttMood = 'hear' | 'late' | 'lost' | 'silent' | 'fail' | 'twice';
-export type ToolMood = 'quick' | 'slow' | 'fail' | 'never';
+export type ToolMood = 'quick' | 'slow' | 'fail' | 'unknown' | 'never';
 
 export interface Weather {
   name: 'calm' | 'rough' | 'stormy';
@@ -151,6 +151,6 @@ export function drawWeather(random: Random): Weather {
         empty: 0.4 * faults,
       },
     },
-    tools: { moods: { quick: 6, slow: calm ? 0.5 : 2, fail: faults, never: 0.3 * faults } },
+    tools: { moods: { quick: 6, slow: calm ? 0.5 : 2, fail: faults, unknown: faults, never: 0.3 * faults } },
   };
 }

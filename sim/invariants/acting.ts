@@ -58,15 +58,21 @@ function checkYes(
     .findLast((one) => one.toolCallId === toolCallId && one.step < run.step);
   if (question === undefined) return bad('without a question');
   const { consentMs } = call.record.options.limits;
-  if (run.at > question.at + consentMs) return bad('after its question has expired');
+  // It may run a while after its yes: behind another, or when the moment for second thoughts is over.
+  const given = call.events('consent-given').find((one) => one.toolCallId === toolCallId);
+  if (given === undefined || given.at > question.at + consentMs) return bad('after its question has expired');
   const other = call.events('consent-asked').find((one) => one.step > question.step && one.step < run.step);
   if (other !== undefined) return bad(`although ${other.toolCallId} was asked about since`);
-  const answer = call.events('turn-end').findLast((turn) => turn.step <= run.step);
+  const answer = call.events('turn-end').findLast((turn) => turn.step <= given.step);
   if (answer === undefined || answer.step < question.step) return bad('without an answer');
   const words = answer.text.split(' ');
   if (!words.every((word) => yesWords.has(word)) || words.every((word) => noWords.has(word))) {
     return bad(`on "${answer.text}"`);
   }
+  const taken = call
+    .events('turn-end')
+    .find((turn) => turn.step > given.step && turn.step <= run.step && isNo(turn.text));
+  if (taken !== undefined) return bad(`although "${taken.text}" took its yes back`);
   const heardAt = whenHeard(call, question);
   const said = call.record.truth.utterances.findLast(
     (utterance) => utterance.kind !== 'noise' && utterance.startAt < run.at,
@@ -82,6 +88,10 @@ function checkYes(
     },
   );
   return between === undefined ? undefined : bad(`on a yes to "${between.heardText}"`);
+}
+
+function isNo(text: string): boolean {
+  return text !== '' && text.split(' ').every((word) => noWords.has(word));
 }
 
 interface Asked {
@@ -130,8 +140,8 @@ export const yesCounts: Invariant = {
       if (answer === undefined || answer.text !== next.text) return undefined;
       // It waited behind a reply until the question had lapsed.
       if (answer.at > at + call.record.options.limits.consentMs) return undefined;
-      const ran = call.outputs('tool-run').some((run) => run.toolCallId.startsWith(`${toolCallId}-answer-`));
-      return ran ? undefined : { at: answer.at, what: `"${next.text}" to "${question}" does nothing` };
+      const given = call.events('consent-given').some((one) => one.toolCallId === toolCallId);
+      return given ? undefined : { at: answer.at, what: `"${next.text}" to "${question}" does nothing` };
     }),
 };
 
@@ -153,6 +163,9 @@ export const resultsAreTold: Invariant = {
   says: 'The result of every tool that has begun comes to the model, whatever the caller did meanwhile.',
   check: (call) =>
     first(call.inputs('tool-result'), ({ at, step, toolCallId, outcome }) => {
+      // What came later about the same run stands in its place.
+      if (call.inputs('tool-result').some((one) => one.toolCallId === toolCallId && one.step > step))
+        return undefined;
       const later = [...call.thoughts.values()].filter((thought) => thought.step >= step);
       const untold = later.find(
         ({ request }) =>

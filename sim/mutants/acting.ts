@@ -58,4 +58,20 @@ export const actingMutants: readonly Mutant[] = [
     replace: '',
     caughtBy: 'results-are-told',
   },
+  {
+    name: 'a record is made while a reply is being said',
+    kind: 'a store that keeps what nobody heard',
+    file: 'call/recorder.ts',
+    find: ' || !this.#agent.settled',
+    replace: '',
+    caughtBy: 'records-follow',
+  },
+  {
+    name: 'the end of a run that was recorded as running is recorded nowhere',
+    kind: 'a store that forgets what was done',
+    file: 'conversation/history.ts',
+    find: '    known.noted = false;\n',
+    replace: '',
+    caughtBy: 'results-are-recorded',
+  },
 ];

@@ -18,7 +18,9 @@ import type { ActiveReply, ReplyToolCall } from './active-reply.ts';
 import type { CallContext } from './context.ts';
 import type { ToolCallInput, ToolCheck } from './input.ts';
 import type { RestoredCall } from './options.ts';
+import { restoreTools } from './restore-tools.ts';
 import { isSameJson } from './same-json.ts';
+import { ToolIds } from './tool-ids.ts';
 import { ToolRuns } from './tool-runs.ts';
 
 /** An answer may overlap with the end of its question by so much; without receipts, by what the clock does not know. */
@@ -46,8 +48,7 @@ export class ToolDesk {
   #answers = 0;
   /** By the id of the request: the run that the caller has said yes to, and that waits a moment. */
   readonly #granted = new Map<string, string>();
-  /** Ids of this call's tool calls: models give the same ones again. */
-  readonly #ids = new Set<string>();
+  readonly #ids = new ToolIds();
   /** Said no to in this turn: not asked again before the caller has said more. */
   #refused: { turn: number; actions: Action[] } = { turn: -1, actions: [] };
   /** What is said while a tool runs, by the id of its request. */
@@ -115,30 +116,7 @@ export class ToolDesk {
 
   /** Another process began this call: what it had set going is settled, what it had asked is asked anew. */
   restore(restored: RestoredCall, reply: ActiveReply): void {
-    const { history } = this.#context;
-    const open = new Map<string, string>();
-    for (const message of restored.messages) {
-      if (message.role === 'tool-call') open.set(message.toolCallId, message.name);
-      if (message.role === 'tool-result') open.delete(message.toolCallId);
-      if ('toolCallId' in message) this.#ids.add(message.toolCallId);
-    }
-    for (const effect of restored.effects) {
-      const { toolCallId, tool: name } = effect;
-      open.delete(toolCallId);
-      if (!this.#ids.has(toolCallId)) history.addToolCall(toolCallId, name, effect.arguments);
-      this.#ids.add(toolCallId);
-      this.#runs.start({ ...effect, name, consentId: undefined, reply: undefined, speakWhile: undefined });
-    }
-    for (const { toolCallId, tool, arguments: input } of restored.consents) {
-      open.delete(toolCallId);
-      if (!this.#ids.has(toolCallId)) history.addToolCall(toolCallId, tool, input);
-      this.#ids.add(toolCallId);
-    }
-    // What only read is gone with its process.
-    for (const [toolCallId, name] of open) {
-      const message = 'the line broke off before it answered';
-      history.addToolResult(toolCallId, name, { status: 'failed', code: 'TOOL_FAILED', message });
-    }
+    restoreTools(restored, { history: this.#context.history, ids: this.#ids, runs: this.#runs });
     this.#request(reply, restored.consents);
   }
 
@@ -174,7 +152,7 @@ export class ToolDesk {
     const { language } = this.#context.plan;
     const outputs = this.#consent.handle(this.#context.now, { type: 'answer', language, ...turn });
     this.#act(reply, outputs);
-    return outputs.some((output) => output.type !== 'expired');
+    return outputs.some(({ type }) => type !== 'expired');
   }
 
   /** A reply was heard to its end: if it carried the question, a yes counts from now on; another question retires it. */
@@ -243,7 +221,7 @@ export class ToolDesk {
   /** @returns what consent is needed for, if anything; everything else is settled here. */
   #dispatch(reply: ActiveReply, call: ReplyToolCall, toAsk: readonly Action[]): Action | undefined {
     const { check } = call;
-    call.toolCallId = this.#freshId(call.toolCallId);
+    call.toolCallId = this.#ids.fresh(call.toolCallId);
     this.#context.history.addToolCall(call.toolCallId, call.name, call.arguments);
     if (this.mustBeHeard(call.name)) reply.interruptible = false;
     if (call.name === endCallTool.name) {
@@ -338,7 +316,7 @@ export class ToolDesk {
   /** After a question the run is an entry of its own: the history says when it was asked and when it was done. */
   #grant(reply: ActiveReply | undefined, action: Action): void {
     this.#answers += 1;
-    const toolCallId = this.#freshId(`${action.toolCallId}-answer-${this.#answers}`);
+    const toolCallId = this.#ids.fresh(`${action.toolCallId}-answer-${this.#answers}`);
     this.#granted.set(action.toolCallId, toolCallId);
     this.#context.history.addToolCall(toolCallId, action.tool, action.arguments);
     reply?.toolCalls.push({ toolCallId, name: action.tool, arguments: action.arguments, state: 'granted' });
@@ -409,7 +387,7 @@ export class ToolDesk {
     let toolCallId = granted;
     if (toolCallId === undefined) {
       this.#answers += 1;
-      toolCallId = this.#freshId(`${action.toolCallId}-answer-${this.#answers}`);
+      toolCallId = this.#ids.fresh(`${action.toolCallId}-answer-${this.#answers}`);
       this.#context.history.addToolCall(toolCallId, action.tool, action.arguments);
     }
     this.#context.history.addToolResult(toolCallId, action.tool, outcome);
@@ -428,13 +406,6 @@ export class ToolDesk {
       reply.toolCalls.push(call);
     }
     return call;
-  }
-
-  #freshId(wanted: string): string {
-    let toolCallId = wanted;
-    for (let again = 2; this.#ids.has(toolCallId); again += 1) toolCallId = `${wanted}-${again}`;
-    this.#ids.add(toolCallId);
-    return toolCallId;
   }
 }
 

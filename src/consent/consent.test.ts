@@ -260,7 +260,7 @@ const scenarios: { name: string; script: [number, ConsentInput][]; expect: strin
     expect: ['0 ask a: Shall I book it?', '3000 granted a', '4400 refused a: taken back before it ran'],
   },
   {
-    name: 'runs when what was said in that moment was something else, or nothing',
+    name: 'runs when nothing was said in that moment, and not when it was something else',
     script: [
       [0, askBoth({ effect: 'irreversible', question: 'Shall I cancel it?' }, { effect: 'irreversible' })],
       [2_000, heard],
@@ -278,7 +278,7 @@ const scenarios: { name: string; script: [number, ConsentInput][]; expect: strin
       '3000 ask b: Shall I book it?',
       '4000 run a after consent',
       '6000 granted b',
-      '7000 run b after consent',
+      '7000 expired b: more was said behind the yes: ask again if it still stands',
     ],
   },
   {

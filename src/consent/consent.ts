@@ -159,16 +159,21 @@ export class Consent {
     this.#pending.otherSince = undefined;
   }
 
-  /** What was said behind a yes: "no, stop" takes it back, anything else lets it be. */
+  /** What was said behind a yes: another yes lets it be, "no, stop" takes it back, and anything else may change it. */
   #onSecondThoughts(
     now: InstantMs,
     { text, language }: Extract<ConsentInput, { type: 'answer' }>,
   ): ConsentOutput[] {
     if (this.#granted.length === 0) return [];
-    if (readAnswer(text, language) !== 'no') return this.#release(now);
-    const taken = this.#granted.map(({ action }) => action);
+    const answer = readAnswer(text, language);
+    if (answer === 'yes') return this.#release(now);
+    const taken = this.granted;
     this.#granted = [];
-    return taken.map((action) => ({ type: 'refused', action, reason: 'taken back before it ran' }));
+    return taken.map((action) =>
+      answer === 'no'
+        ? { type: 'refused', action, reason: 'taken back before it ran' }
+        : { type: 'expired', action, reason: 'more was said behind the yes: ask again if it still stands' },
+    );
   }
 
   #onAnswer(now: InstantMs, input: Extract<ConsentInput, { type: 'answer' }>): ConsentOutput[] {

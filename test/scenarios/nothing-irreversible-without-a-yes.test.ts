@@ -67,8 +67,8 @@ const careless: { what: string; file: string; find: string; replace: string }[] 
   {
     what: 'a yes cannot be taken back',
     file: 'consent/consent.ts',
-    find: "if (readAnswer(text, language) !== 'no') return this.#release(now);",
-    replace: 'if (text !== undefined) return this.#release(now);',
+    find: "if (answer === 'yes') return this.#release(now);",
+    replace: 'if (answer !== undefined) return this.#release(now);',
   },
   {
     what: 'a yes counts before its question was heard',
