@@ -10,6 +10,7 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import type { Clock } from '../../clock/clock.ts';
 import { AntiphonError } from '../../errors/antiphon-error.ts';
 import { hideSecrets } from '../shared/text.ts';
+import { CallEnding } from './call-ending.ts';
 import { withinCall } from './call-signal.ts';
 import { requireAgreed, type Definitions, type McpDefinition } from './definitions.ts';
 import { callFailure, connectFailure, failureKind } from './failures.ts';
@@ -28,8 +29,6 @@ export interface McpCall {
 
 /** The SDK's own limit for a request, above any tool's: the tool's signal decides. */
 const requestMaxMs = 660_000;
-/** An answer that came with the end of its stream is still on its way through the parser. */
-const streamEndGraceMs = 100;
 
 export class McpConnection implements AsyncDisposable {
   readonly name: string;
@@ -85,27 +84,23 @@ export class McpConnection implements AsyncDisposable {
     name: string,
     call: McpCall,
   ): Promise<{ result: CallToolResult; thrown?: never } | { result?: never; thrown: unknown }> {
-    const lost = new AbortController();
-    const signal = AbortSignal.any([call.signal, lost.signal]);
-    const onLost = (error: unknown): void => {
-      this.#clock.at(this.#clock.now() + streamEndGraceMs, () => lost.abort(error));
-    };
+    using ending = new CallEnding(call.signal, this.#clock);
     const params = {
       name,
       arguments: call.arguments,
       ...(call.meta === undefined ? {} : { _meta: call.meta }),
     };
     try {
-      const request = withinCall({ signal, onLost }, () =>
+      const request = withinCall(ending.scope, () =>
         link.client.request({ method: 'tools/call', params }, this.#sdk.types.CallToolResultSchema, {
-          signal,
+          signal: ending.signal,
           timeout: requestMaxMs,
         }),
       );
       return { result: await request };
     } catch (thrown) {
       if (call.signal.aborted) throw call.signal.reason;
-      return { thrown: lost.signal.aborted ? lost.signal.reason : thrown };
+      return { thrown: ending.signal.aborted ? ending.signal.reason : thrown };
     }
   }
 

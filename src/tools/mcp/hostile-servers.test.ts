@@ -4,7 +4,10 @@ import type { IncomingMessage } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { describe, test } from 'vitest';
+import { SystemClock } from '../../clock/system-clock.ts';
+import type { ToolOutcome } from '../../contracts/conversation.ts';
 import { AntiphonError } from '../../errors/antiphon-error.ts';
+import { ToolRunner } from '../tool-runner.ts';
 import { Hostile, injection } from './__fixtures__/hostile.ts';
 import { openHostile, type HostileHttp } from './__fixtures__/http-server.ts';
 import { mcpTools, type McpTools, type McpToolsOptions } from './index.ts';
@@ -172,6 +175,24 @@ describe('over a process', () => {
   });
 });
 
+test('the house tells what it knows: no answer to a deed is unknown, a no is told, a broken read has failed', async () => {
+  using clock = new SystemClock();
+  const runner = new ToolRunner({ clock });
+  await using shop = await mcpTools({
+    server: process_(),
+    effects: { never: { effect: 'irreversible', timeoutMs: 200 }, die: 'read', refuse: 'irreversible' },
+  });
+  const outcome = async (name: string): Promise<ToolOutcome> => {
+    const tool = shop.tools.find((one) => one.name === name)!;
+    return (await runner.run({ tool, input: { value: 'x' }, idempotencyKey: 'key-1' })).outcome;
+  };
+  assert.deepEqual(await outcome('never'), { status: 'unknown', reason: 'never did not answer in time' });
+  const no = await outcome('refuse');
+  assert.ok(no.status === 'failed' && no.code === 'TOOL_DECLINED' && no.message.startsWith('No stock.'));
+  const broken = await outcome('die');
+  assert.ok(broken.status === 'failed' && broken.code === 'TOOL_FAILED');
+});
+
 describe('over HTTP', () => {
   const headers = { authorization: `Bearer ${secret}` };
   const wireOf = (more: Partial<HostileHttp> = {}): HostileHttp => ({
@@ -203,6 +224,32 @@ describe('over HTTP', () => {
       const open = wire.requests.filter(({ socket, complete }) => complete && !socket.destroyed);
       assert.ok(open.length < wire.requests.length, 'the request of the aborted call stayed open');
     }
+  });
+
+  test('an answer that came is final: nothing is cancelled behind it, and a stream left open is closed', async () => {
+    const closed = Promise.withResolvers<void>();
+    const told: AntiphonError[] = [];
+    const wire = wireOf({
+      streams: true,
+      lingers: true,
+      instead: (message, response) => {
+        if (message.method === 'tools/call') response.on('close', closed.resolve);
+        return false;
+      },
+    });
+    await using server = await openHostile(wire);
+    await using shop = await mcpTools({
+      server: { url: server.url },
+      onFailure: (error) => told.push(error),
+    });
+    const limit = new AbortController();
+    const echo = shop.tools.find(({ name }) => name === 'echo')!;
+    await echo.run({ value: 'x' }, { signal: limit.signal, idempotencyKey: 'key-1' });
+    limit.abort(new Error('long after'));
+    await closed.promise;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    assert.deepEqual(wire.hostile.cancelled, []);
+    assert.deepEqual(told, []);
   });
 
   test('a server that comes back is found again; one that does not is given up after a few tries', async () => {

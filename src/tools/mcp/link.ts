@@ -37,7 +37,10 @@ export async function openLink(
   const transport = openTransport(options, sdk);
   // No capability is offered: no sampling, no questions to the user, no look at our files.
   const client = new sdk.Client({ name: 'antiphon', version: '1' }, { capabilities: {} });
-  client.onerror = listener.onError;
+  client.onerror = (error) => {
+    // A stream that we closed ourselves.
+    if (!error.message.includes('AbortError')) listener.onError(error);
+  };
   const { connectMaxMs } = options;
   const late = (): AntiphonError => new AntiphonError('TOOL_FAILED', `no answer within ${connectMaxMs} ms`);
   const limited = <Value>(work: (signal: AbortSignal) => Promise<Value>): Promise<Value> =>

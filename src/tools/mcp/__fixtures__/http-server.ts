@@ -55,6 +55,8 @@ export interface HostileHttp {
   requests: IncomingMessage[];
   /** Answers as a stream of events. */
   streams?: boolean;
+  /** Leaves its streams open behind the answer. */
+  lingers?: boolean;
   /** Stands in for the answer to a POST where it returns true. */
   instead?: (message: Message, response: ServerResponse) => boolean;
 }
@@ -68,11 +70,16 @@ export function openHostile(wire: HostileHttp, port = 0): Promise<Listening> {
     }
     const message = JSON.parse(Buffer.concat(await request.toArray()).toString()) as Message;
     if (wire.instead?.(message, response) === true) return;
-    give(wire.hostile.do(message), message, response, wire.streams ?? false);
+    give(wire.hostile.do(message), message, response, wire);
   }, port);
 }
 
-function give(deed: Deed | undefined, message: Message, response: ServerResponse, streams: boolean): void {
+function give(
+  deed: Deed | undefined,
+  message: Message,
+  response: ServerResponse,
+  { streams = false, lingers = false }: HostileHttp,
+): void {
   if (deed === undefined) {
     response.writeHead(202).end();
     return;
@@ -85,7 +92,8 @@ function give(deed: Deed | undefined, message: Message, response: ServerResponse
     return;
   }
   const json = 'raw' in deed ? deed.raw : JSON.stringify({ jsonrpc: '2.0', id: message.id, ...deed });
-  response
-    .writeHead(200, { 'content-type': type })
-    .end(streams ? `event: message\ndata: ${json.trim()}\n\n` : json);
+  response.writeHead(200, { 'content-type': type });
+  if (!streams) response.end(json);
+  else if (lingers) response.write(`event: message\ndata: ${json.trim()}\n\n`);
+  else response.end(`event: message\ndata: ${json.trim()}\n\n`);
 }
