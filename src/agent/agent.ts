@@ -40,6 +40,8 @@ export interface AgentDefinition {
   greetingInterruptible?: boolean;
   models?: AgentModels;
   tools?: readonly Tool[];
+  /** Tools that the model asks for at once: together, or each after the one before. Default `parallel`. */
+  toolRuns?: 'parallel' | 'one-at-a-time';
   /** What callers are likely to say: hints for STT, beside those the models give themselves. */
   phrases?: readonly string[];
   /** What the agent waits for, when no question narrows it. Default `free`. */
@@ -74,6 +76,7 @@ export interface Agent {
   readonly greetingInterruptible: boolean;
   readonly models: AgentModels;
   readonly tools: readonly Tool[];
+  readonly toolRuns: 'parallel' | 'one-at-a-time';
   readonly phrases: readonly string[];
   readonly expects: Expectation;
   readonly voice: string | undefined;

@@ -20,6 +20,7 @@ const agentOptions: Record<keyof AgentDefinition, true> = {
   greetingInterruptible: true,
   models: true,
   tools: true,
+  toolRuns: true,
   phrases: true,
   expects: true,
   voice: true,
@@ -65,6 +66,7 @@ export function checkAgent(definition: AgentDefinition): void {
     requireText(where, 'greeting', definition.greeting, "'Good afternoon. How may I help?', or leave it out");
   }
   checkChoice(where, 'pipeline', definition.pipeline, pipelines);
+  checkChoice(where, 'toolRuns', definition.toolRuns, ['parallel', 'one-at-a-time']);
   checkChoice(where, 'expects', definition.expects, expectations);
   checkLanguage(where, definition.language);
   checkTools(where, definition);

@@ -25,6 +25,7 @@ export function defineAgent(definition: AgentDefinition): Agent {
     greetingInterruptible: definition.greetingInterruptible ?? true,
     models: Object.freeze({ ...definition.models }),
     tools: Object.freeze([...(definition.tools ?? [])]),
+    toolRuns: definition.toolRuns ?? 'parallel',
     phrases: Object.freeze([...(definition.phrases ?? [])]),
     expects: definition.expects ?? 'free',
     voice: definition.voice,

@@ -40,6 +40,7 @@ export function callOptionsOf(
     plan: planner.plan({ turn: 0, messages: [] }),
     greeting: entry.greeting,
     uninterruptible: uninterruptibleOf(planner),
+    toolRuns: entry.toolRuns,
     leg: {
       sampleRate: leg.formatOut.sampleRate,
       receipts: leg.capabilities.receipts,
