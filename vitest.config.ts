@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What starts threads, processes and sockets: its tests stand beside the code but run apart from the quick ones. */
 const adapters = [
@@ -7,13 +8,28 @@ const adapters = [
   '{scripts,bench/shared,bench/vad}/**/*.test.ts',
 ];
 
+/** Calls in real time that mostly wait: the processor is idle four fifths of their minutes, so two files run at once. */
+const pairs = ['demo', 'command-line', 'no-leaks', 'examples', 'readme', 'package', 'vosk'].map(
+  (name) => `test/e2e/${name}.test.ts`,
+);
+
+/** The longest of the pairs begins first, also on a machine that has never seen them: begun last it would run alone. */
+class DemoFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isDemo = ({ moduleId }: TestSpecification): boolean => moduleId.endsWith('/demo.test.ts');
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isDemo), ...sorted.filter((file) => !isDemo(file))];
+  }
+}
+
 /**
  * `unit` is quick and starts nothing; `adapters`, `scenarios` and `e2e` make up the rest of the test
- * command; `nightly` has hours.
+ * command, and `e2e-pairs` is that part of `e2e` that needs no machine of its own; `nightly` has hours.
  */
 export default defineConfig({
   test: {
     passWithNoTests: false,
+    sequence: { sequencer: DemoFirst },
     projects: [
       {
         test: {
@@ -39,8 +55,20 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          exclude: pairs,
           testTimeout: 120_000,
           fileParallelism: false,
+          // A browser wants the processor for itself: it comes when the pairs have ended.
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'e2e-pairs',
+          include: pairs,
+          testTimeout: 120_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       {

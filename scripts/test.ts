@@ -35,7 +35,11 @@ const stages: readonly Stage[] = [
   { ...vitest('scenarios', 5 * minuteMs), systemPackages: ['libspeexdsp1'] },
   npm('build', 2 * minuteMs),
   npm('publint', minuteMs),
-  { ...vitest('e2e', 10 * minuteMs), systemPackages: ['chromium'] },
+  {
+    ...vitest('e2e', 10 * minuteMs),
+    command: ['vitest', 'run', '--project', 'e2e-pairs', '--project', 'e2e'],
+    systemPackages: ['chromium'],
+  },
   npm('promises', minuteMs),
   vitest('nightly', 180 * minuteMs),
 ];

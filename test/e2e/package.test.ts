@@ -145,6 +145,8 @@ test.each(['providers', 'transports'])('every folder of %s/ has its subpath', (r
 
 describe('imported by a program in plain JavaScript', () => {
   test.each(subpaths)('%s can be imported', (subpath) => {
+    // Its checks are tests of vitest, an optional peer.
+    if (subpath === './testing/conformance') link('vitest');
     const { status, output } = runModule(`await import('antiphon${subpath.slice(1)}');`);
     assert.equal(status, 0, output);
   });
