@@ -40,6 +40,8 @@ export class McpConnection implements AsyncDisposable {
   readonly #closing = new AbortController();
   #link: Link | undefined;
   #opening: Promise<Link> | undefined;
+  /** Calls under way, by their link. */
+  readonly #busy = new Map<Link, number>();
 
   constructor(options: CheckedOptions, sdk: McpSdk, clock: Clock) {
     this.name = serverName(options.server);
@@ -66,7 +68,8 @@ export class McpConnection implements AsyncDisposable {
       const { thrown } = answer;
       const kind = failureKind(thrown);
       const again = kind === 'unsent' || kind === 'session-over';
-      if (again || kind === 'lost') this.#drop(link, thrown);
+      // One answer that was lost says nothing of the others on this link: a process that died tells so itself.
+      if (again) this.#drop(link, thrown);
       if (resent || !again) throw callFailure(thrown, this.name, this.hide, call.acts);
     }
   }
@@ -76,7 +79,8 @@ export class McpConnection implements AsyncDisposable {
     this.#closing.abort(this.#closed());
     const link = this.#link ?? (await this.#opening?.catch(() => undefined));
     this.#link = undefined;
-    await link?.[Symbol.asyncDispose]();
+    const links = new Set([...this.#busy.keys(), ...(link === undefined ? [] : [link])]);
+    await Promise.all([...links].map((one) => one[Symbol.asyncDispose]()));
   }
 
   async #request(
@@ -85,6 +89,7 @@ export class McpConnection implements AsyncDisposable {
     call: McpCall,
   ): Promise<{ result: CallToolResult; thrown?: never } | { result?: never; thrown: unknown }> {
     using ending = new CallEnding(call.signal, this.#clock);
+    this.#busy.set(link, (this.#busy.get(link) ?? 0) + 1);
     const params = {
       name,
       arguments: call.arguments,
@@ -101,6 +106,8 @@ export class McpConnection implements AsyncDisposable {
     } catch (thrown) {
       if (call.signal.aborted) throw call.signal.reason;
       return { thrown: ending.signal.aborted ? ending.signal.reason : thrown };
+    } finally {
+      this.#leave(link);
     }
   }
 
@@ -154,7 +161,19 @@ export class McpConnection implements AsyncDisposable {
     if (this.#link !== link) return;
     this.#link = undefined;
     this.#tell(thrown);
-    void link[Symbol.asyncDispose]();
+    this.#closeUnused(link);
+  }
+
+  #leave(link: Link): void {
+    const others = this.#busy.get(link)! - 1;
+    if (others > 0) this.#busy.set(link, others);
+    else this.#busy.delete(link);
+    this.#closeUnused(link);
+  }
+
+  /** What has begun on a link that is given up may still end well. */
+  #closeUnused(link: Link): void {
+    if (this.#link !== link && !this.#busy.has(link)) void link[Symbol.asyncDispose]();
   }
 
   #tell(thrown: unknown): void {

@@ -284,6 +284,38 @@ describe('over HTTP', () => {
     assert.deepEqual(wire.hostile.calls, ['echo']);
   });
 
+  test.each(['die', 'session'])(
+    'a call that fails (%s) leaves the others on its connection alone',
+    async (fails) => {
+      const begun = Promise.withResolvers<void>();
+      const slow = Promise.withResolvers<void>();
+      const wire = wireOf({
+        streams: true,
+        instead: (message, response) => {
+          if (message.params?.name === 'parts' && fails === 'session') {
+            response.writeHead(wire.hostile.lists > 1 ? 400 : 404).end();
+            return true;
+          }
+          if (message.params?.name !== 'echo') return false;
+          begun.resolve();
+          const result = { content: [{ type: 'text', text: 'slow' }] };
+          void slow.promise.then(() => {
+            response.writeHead(200, { 'content-type': 'application/json' });
+            response.end(JSON.stringify({ jsonrpc: '2.0', id: message.id, result }));
+          });
+          return true;
+        },
+      });
+      await using server = await openHostile(wire);
+      await using shop = await mcpTools({ server: { url: server.url, headers }, ...quick });
+      const echo = call(shop, 'echo');
+      await begun.promise;
+      await failure(call(shop, fails === 'die' ? 'die' : 'parts'));
+      slow.resolve();
+      assert.equal(await echo, 'slow');
+    },
+  );
+
   test.each([
     [401, 'irreversible', 'TOOL_FAILED'],
     [503, 'irreversible', 'TOOL_FAILED'],

@@ -60,6 +60,8 @@ const nasty = fc.oneof(
       '\n',
       '{',
       '}',
+      '\ud83d',
+      '\udfff',
     ),
     maxLength: 8,
   }),
