@@ -79,7 +79,18 @@ function checkTexts(where: string, { speakWhile, fallback }: ToolDefinition<z.Zo
 }
 
 function checkConfirm(where: string, { effect, confirm }: ToolDefinition<z.ZodObject, unknown>): void {
-  if (effect !== 'read' || confirm === undefined) return;
+  if (confirm === undefined) return;
+  if (confirm !== false && typeof confirm !== 'function') {
+    throw configInvalid(where, `\`confirm\` is ${nameOf(confirm)}`, 'Write (input) => question, or false.');
+  }
+  if (effect === 'irreversible' && confirm === false) {
+    throw configInvalid(
+      where,
+      'an `irreversible` tool has `confirm: false`: it never acts unasked',
+      "Write the question, or effect: 'write' if what it does can be undone.",
+    );
+  }
+  if (effect !== 'read') return;
   throw configInvalid(
     where,
     'a `read` tool has a `confirm`, which would never be asked',

@@ -82,7 +82,12 @@ const mistakes: { name: string; change: object; says: RegExp; cure: RegExp }[] =
   { name: 'two tools alike', change: { tools: [tool, tool] }, says: /called "look"/, cure: /of its own/ },
   { name: 'what is no tool', change: { tools: [{ name: 'x' }] }, says: /`tools`/, cure: /defineTool/ },
   { name: 'a pipeline unheard of', change: { pipeline: 'fast' }, says: /"fast"/, cure: /streaming/ },
-  { name: 'tools run in a way unheard of', change: { toolRuns: 'twice' }, says: /"twice"/, cure: /one-at-a-time/ },
+  {
+    name: 'tools run in a way unheard of',
+    change: { toolRuns: 'twice' },
+    says: /"twice"/,
+    cure: /one-at-a-time/,
+  },
   { name: 'an expectation unheard of', change: { expects: 'song' }, says: /"song"/, cure: /yes-no/ },
   { name: 'a language by its name', change: { language: 'English!' }, says: /"English!"/, cure: /en-US/ },
   {

@@ -66,9 +66,14 @@ test('a schema that only works asynchronously is the definition’s fault', () =
 const questions: { name: string; tool: Tool; question: string | undefined }[] = [
   { name: 'a read tool never asks', tool: plain({ effect: 'read' }), question: undefined },
   {
-    name: 'a write tool without confirm does not ask',
-    tool: plain({ effect: 'write' }),
+    name: 'a write tool asks unless its author has said that it need not',
+    tool: plain({ effect: 'write', confirm: false }),
     question: undefined,
+  },
+  {
+    name: 'a write tool without confirm asks what it can say of itself',
+    tool: plain({ effect: 'write' }),
+    question: 'Cancels an order: id 7. Shall I go ahead?',
   },
   {
     name: 'a write tool with confirm asks it',

@@ -3,9 +3,9 @@
  * an effect class for the house, and the function itself.
  *
  * A tool is a frozen value. It knows how to read what a model sent (`parse`), what must be asked of the
- * caller before it may act (`consentQuestion`), and the key its action goes by (`keyOf`): an `irreversible`
- * tool always asks, a `write` tool asks when it has a `confirm`, a `read` tool never does. Who asks, who
- * runs it, and when, is decided elsewhere.
+ * caller before it may act (`consentQuestion`), and the key its action goes by (`keyOf`): a `read` tool never
+ * asks, an `irreversible` one always does, and a `write` unless its author has said `confirm: false`. Who
+ * asks, who runs it, and when, is decided elsewhere.
  */
 import { z } from 'zod';
 import type { ToolSpecification } from '../contracts/conversation.ts';
@@ -35,7 +35,7 @@ export function defineTool<Schema extends z.ZodObject, Output>(
     parameters: jsonSchema(name, schema),
   });
 
-  const asks = effect === 'irreversible' || (effect === 'write' && confirm !== undefined);
+  const asks = effect === 'irreversible' || (effect === 'write' && confirm !== false);
 
   return Object.freeze({
     name,
@@ -53,7 +53,7 @@ export function defineTool<Schema extends z.ZodObject, Output>(
     parse: (argumentsSent: unknown) => parseInput(name, schema, argumentsSent),
     consentQuestion: (input: z.output<Schema>) => {
       if (!asks) return undefined;
-      const question = confirm === undefined ? '' : askOf(name, 'confirm', () => confirm(input));
+      const question = typeof confirm === 'function' ? askOf(name, 'confirm', () => confirm(input)) : '';
       return question.trim() === '' ? defaultQuestion(definition.description, input) : question;
     },
     keyOf: (input: z.output<Schema>, callKey: string) => {

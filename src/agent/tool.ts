@@ -55,8 +55,12 @@ export interface ToolDefinition<Schema extends z.ZodObject, Output> {
   description: string;
   input: Schema;
   effect: Effect;
-  /** The question the caller hears before the tool acts. Must name what will happen. */
-  confirm?: (input: z.output<Schema>) => string;
+  /**
+   * The question the caller hears before the tool acts: it must name what will happen. Default: one made of the
+   * description and the arguments. `false`, for `write` only: it acts unasked, whatever made the model want it,
+   * be it a web page that it has read; for what does no harm and can be mended.
+   */
+  confirm?: false | ((input: z.output<Schema>) => string);
   /** How long one run may take, 100 ms to 10 min. Default 10 s. */
   timeoutMs?: number;
   /**

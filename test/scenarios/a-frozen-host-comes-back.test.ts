@@ -26,6 +26,7 @@ function stageOn(memory: CallMemory, ran: string[]): Stage {
     description: 'Cancels.',
     input: z.object({}),
     effect: 'write',
+    confirm: false,
     run: () => {
       ran.push('cancelled');
       return 'cancelled';

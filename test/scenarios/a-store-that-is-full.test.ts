@@ -26,6 +26,7 @@ class Scene {
       description: 'Books.',
       input: z.object({ day: z.string() }),
       effect: 'write',
+      confirm: false,
       run: ({ day }) => {
         this.ran.push(day);
         return 'booked';

@@ -47,6 +47,7 @@ function booking(ran: number[], clock: () => number) {
     description: 'Books.',
     input: z.object({}),
     effect: 'write',
+    confirm: false,
     run: () => {
       ran.push(clock());
       return 'booked';

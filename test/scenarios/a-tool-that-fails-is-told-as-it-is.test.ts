@@ -39,6 +39,7 @@ test('A booking that does not answer in time is unknown, and its late answer is 
   const book = defineTool({
     ...plain,
     effect: 'write',
+    confirm: false,
     timeoutMs: 2_000,
     run: () => {
       runs += 1;
@@ -64,6 +65,7 @@ test('A keyed booking that fails twice is made again under its key, and the call
   const book = defineTool({
     ...plain,
     effect: 'write',
+    confirm: false,
     idempotencyKey: true,
     retry: 3,
     run: (_, { idempotencyKey }) => {
@@ -87,6 +89,7 @@ test('A diary that is down is asked twice and then left alone; each time the cal
   const book = defineTool({
     ...plain,
     effect: 'write',
+    confirm: false,
     breaker: { failuresInARow: 2, coolOffMs: 60_000 },
     run: () => {
       runs += 1;

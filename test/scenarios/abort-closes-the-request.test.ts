@@ -35,6 +35,7 @@ test('A tool that has begun outlives the turn and the hang-up, and its signal st
     description: 'Orders it.',
     input: z.object({}),
     effect: 'write',
+    confirm: false,
     run: async (_input, { signal }) => {
       signal.addEventListener('abort', () => (aborted = true));
       return finish.promise;
@@ -66,6 +67,7 @@ test('A result that comes after its turn was interrupted is told when the floor 
     description: 'Orders it.',
     input: z.object({}),
     effect: 'write',
+    confirm: false,
     run: () => finish.promise,
   });
   await using stage = new Stage({

@@ -19,6 +19,7 @@ for (const runsForMs of [1_500, 2_500, 4_000, 7_000]) {
       description: 'Reserves a table.',
       input: z.object({}),
       effect: 'write',
+      confirm: false,
       run: () => {
         runs += 1;
         return new Promise<string>((resolve) => sleeping.push(() => resolve('table 4')));

@@ -25,7 +25,14 @@ function leak(): never {
 }
 
 const input = z.object({ day: z.string() });
-const plain = { name: 'book', description: 'Books.', input, effect: 'write', run: () => 'booked' } as const;
+const plain = {
+  name: 'book',
+  description: 'Books.',
+  input,
+  effect: 'write',
+  confirm: false,
+  run: () => 'booked',
+} as const;
 const tools: { name: string; tool: Tool; cause?: RegExp }[] = [
   { name: 'throws', tool: defineTool({ ...plain, run: leak }), cause: secrets },
   {

@@ -30,6 +30,7 @@ export function frontDeskTools(diary: Diary): readonly Tool[] {
       description: 'Notes a message for the staff of the house.',
       input: z.object({ message: z.string().min(1).max(1000) }),
       effect: 'write',
+      confirm: false,
       timeoutMs: 5000,
       run: ({ message }, { idempotencyKey }) => {
         diary.leaveMessage(message, idempotencyKey);
