@@ -1,4 +1,8 @@
-/** Who speaks while a tool runs is answered at once; the tool runs on, once, and its result is told when the floor is free. */
+/**
+ * Who speaks while a tool runs is answered at once; the tool runs on, once, and its result is told when the floor is
+ * free. "No, stop" behind a yes is in time until the action has begun; after that it is too late, and nobody is told
+ * that it was stopped.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import { z } from 'zod';
@@ -19,6 +23,7 @@ function shop(announcement: string | undefined): Shop {
     description: 'Orders it.',
     input: z.object({}),
     effect: 'write',
+    confirm: false,
     run: () => {
       made.orders += 1;
       return delivered.promise;
@@ -86,3 +91,89 @@ for (const coughAfterMs of [0, 100, 250]) {
     assert.ok(told.type === 'reply-end' && told.heardText === 'It is ordered now.', stage.tell());
   });
 }
+
+/** An order that needs a yes, and a model that tells of it what it was told itself. */
+function sale(): Shop {
+  const delivered = Promise.withResolvers<string>();
+  const order = defineTool({
+    name: 'order',
+    description: 'Orders it.',
+    input: z.object({}),
+    effect: 'irreversible',
+    confirm: () => 'Shall I order it?',
+    run: () => {
+      made.orders += 1;
+      return delivered.promise;
+    },
+  });
+  const made: Shop = {
+    orders: 0,
+    deliver: () => delivered.resolve('number 7'),
+    options: {
+      agent: { tools: [order] },
+      llm: {
+        replies: ({ prompt: { messages } }) => {
+          const said = messages.findLast((message) => message.role === 'user')!;
+          const told = messages.findLast((message) => message.role === 'tool-result');
+          if (said.text.includes('order')) return { toolCalls: [{ name: 'order', arguments: {} }] };
+          if (told?.role !== 'tool-result' || told.result.status === 'awaiting-consent')
+            return 'It is under way already.';
+          return told.result.status === 'refused' ? 'It is not ordered.' : 'It is ordered.';
+        },
+      },
+    },
+  };
+  return made;
+}
+
+async function agreed(stage: Stage): Promise<void> {
+  await stage.says('order it please');
+  await stage.until('reply-end');
+  await stage.says('yes please');
+  await stage.until('consent-given');
+}
+
+for (const { afterMs, says } of [
+  { afterMs: 0, says: 'no stop' },
+  { afterMs: 300, says: 'no wait stop' },
+  { afterMs: 420, says: 'no' },
+]) {
+  test(`"${says}", begun ${afterMs} ms behind the yes, is in time: nothing is ordered, and the caller hears so`, async () => {
+    const made = sale();
+    await using stage = new Stage(made.options);
+    await agreed(stage);
+    await stage.run(afterMs);
+    await stage.says(says, 900);
+    const told = await stage.until('reply-end', 6_000);
+    assert.ok(told.type === 'reply-end' && told.heardText === 'It is not ordered.', stage.tell());
+    assert.ok(stage.playedMs('It is not ordered.') > 800, 'it was really played');
+    await stage.run(5_000);
+    assert.equal(made.orders, 0);
+    assert.equal(stage.all('effect-begun').length, 0);
+    assert.equal(stage.all('consent-refused').length, 1);
+  });
+}
+
+test('"No, stop" when it has begun is too late: it runs on, once, and is told as done', async () => {
+  const made = sale();
+  await using stage = new Stage(made.options);
+  using _delivered = { [Symbol.dispose]: made.deliver };
+  await agreed(stage);
+  await stage.until('effect-begun');
+  await stage.run(200);
+  await stage.says('no stop', 900);
+  const told = await stage.until('reply-end', 8_000);
+  assert.ok(told.type === 'reply-end' && told.heardText === 'It is under way already.', stage.tell());
+  assert.equal(stage.all('consent-refused').length, 0);
+  assert.equal(stage.session.open().effects, 1, 'it runs on');
+  made.deliver();
+  await stage.until('reply-end', 6_000);
+  assert.equal(stage.all('reply-end').at(-1)!.heardText, 'It is ordered.', stage.tell());
+  await stage.run(5_000);
+  assert.equal(made.orders, 1);
+  assert.equal(stage.playedMs('It is not ordered.'), 0, 'nobody says that it was stopped');
+  assert.deepEqual(
+    stage.all('effect-done').map(({ ok }) => ok),
+    [true],
+  );
+});

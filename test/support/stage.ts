@@ -4,7 +4,7 @@
  */
 import { Session, type CallLog, type SessionOptions } from '../../src/session/session.ts';
 import { modelsOf } from '../../src/session/session-models.ts';
-import { CallKeeper } from '../../src/session/keeping/call-keeper.ts';
+import { CallKeeper, type TakenOverCall } from '../../src/session/keeping/call-keeper.ts';
 import { callOptionsOf } from '../../src/session/call-options.ts';
 import { defineAgent } from '../../src/agent/define-agent.ts';
 import { singleAgentPlanner } from '../../src/agent/turn-planner.ts';
@@ -37,12 +37,24 @@ export interface StageOptions {
   tts?: Partial<Omit<ScriptedTtsOptions, 'clock'>>;
   leg?: Partial<Omit<LoopbackOptions, 'clock' | 'record'>>;
   call?: Partial<
-    Pick<CallOptions, 'answeringMachine' | 'onMachine' | 'endpointing' | 'bargeIn' | 'limits' | 'phrases'>
+    Pick<
+      CallOptions,
+      | 'answeringMachine'
+      | 'onMachine'
+      | 'toolRuns'
+      | 'restored'
+      | 'endpointing'
+      | 'bargeIn'
+      | 'limits'
+      | 'phrases'
+    >
   >;
   /** Written to beside the log that the stage keeps. */
   log?: CallLog;
   /** Keeps the call. Default: nobody does. */
   store?: CallStore;
+  /** The call that the store has from a process that died: it is gone on with. Default: a new one. */
+  takenOver?: TakenOverCall;
 }
 
 /** A stretch of the call in which our voice was heard without a gap, in milliseconds since its beginning. */
@@ -81,7 +93,7 @@ export class Stage implements AsyncDisposable {
     const stt = options.recogniser?.(this.stt, clock) ?? this.stt;
     const models = modelsOf(agent, { stt, llm: options.model ?? this.llm, tts: this.tts });
     const call = { ...callOptionsOf(singleAgentPlanner(agent), 'call-1', leg, stt), ...options.call };
-    this.keeper = options.store && this.#keep(options.store);
+    this.keeper = options.store && this.#keep(options.store, options.takenOver);
     const session: SessionOptions = {
       leg,
       call: this.keeper === undefined ? call : { ...call, recorded: true },
@@ -166,6 +178,11 @@ export class Stage implements AsyncDisposable {
     return played;
   }
 
+  /** Milliseconds that the far end has really played of all clauses with these words in them. */
+  playedMs(words: string): number {
+    return [...this.played()].reduce((sum, [text, ms]) => sum + (text.includes(words) ? ms : 0), 0);
+  }
+
   /** When our voice was heard until now, oldest first. */
   heardRuns(): HeardRun[] {
     const track = this.far.heard;
@@ -222,21 +239,21 @@ export class Stage implements AsyncDisposable {
     await kept;
   }
 
-  #keep(store: CallStore): CallKeeper {
+  #keep(store: CallStore, takenOver: TakenOverCall | undefined): CallKeeper {
     const { clock } = this;
     const createdAtMs = clock.wallTime();
     let ids = 0;
     return new CallKeeper({
       store,
       clock,
-      call: {
+      call: takenOver ?? {
         callId: 'call-1',
         host: 'stage',
         agent: 'concierge',
         createdAtMs,
         hostAliveUntilMs: createdAtMs + 10_000,
       },
-      newId: () => `id-${(ids += 1)}`,
+      newId: () => `id-${takenOver?.claim.epoch ?? 1}-${(ids += 1)}`,
       onError: (error) => this.errors.push(error),
     });
   }
