@@ -209,6 +209,7 @@ const flagWords = {
   begun: 'begins',
   done: 'done',
   failed: 'failed',
+  unknown: 'unknown',
 } as const;
 
 /** What happens in one place is one flag: "book appointment: yes, begins, done". */

@@ -47,7 +47,7 @@ export interface Flag {
   atMs: number;
   toolCallId: string;
   tool: string;
-  kind: 'asked' | 'given' | 'refused' | 'expired' | 'begun' | 'done' | 'failed';
+  kind: 'asked' | 'given' | 'refused' | 'expired' | 'begun' | 'done' | 'failed' | 'unknown';
   note: string;
 }
 
@@ -288,17 +288,22 @@ export class Score {
         this.#acting.set(event.toolCallId, event.tool);
         this.activity = { state: 'acting', tool: event.tool };
         return this.#flag(event, 'begun', '');
-      case 'effect-done': {
-        this.#acting.delete(event.toolCallId);
-        const next = [...this.#acting.values()][0];
-        if (this.activity.state === 'acting') {
-          this.activity = next === undefined ? { state: 'thinking' } : { state: 'acting', tool: next };
-        }
+      case 'effect-done':
+        this.#settle(event.toolCallId);
         return this.#flag(event, event.ok ? 'done' : 'failed', event.reason ?? '');
-      }
+      case 'effect-unknown':
+        this.#settle(event.toolCallId);
+        return this.#flag(event, 'unknown', event.reason);
       default:
         return undefined;
     }
+  }
+
+  #settle(toolCallId: string): void {
+    this.#acting.delete(toolCallId);
+    const next = [...this.#acting.values()][0];
+    if (this.activity.state !== 'acting') return;
+    this.activity = next === undefined ? { state: 'thinking' } : { state: 'acting', tool: next };
   }
 
   #flag(

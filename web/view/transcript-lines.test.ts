@@ -28,11 +28,16 @@ test('What a tool did is told between the voices', () => {
     ok: false,
     reason: 'the diary is full',
   });
+  tell(score, { atMs: 9200, type: 'effect-unknown', ...tool, effect: 'write', reason: 'it did not answer' });
   assert.deepEqual(
     transcriptLines(score)
-      .slice(-2)
+      .slice(-3)
       .map(({ text }) => text),
-    ['book appointment: you agreed', 'book appointment: failed: the diary is full'],
+    [
+      'book appointment: you agreed',
+      'book appointment: failed: the diary is full',
+      'book appointment: nobody knows whether it happened: it did not answer',
+    ],
   );
 });
 

@@ -22,6 +22,7 @@ const flagSentences = {
   begun: 'begins',
   done: 'is done',
   failed: 'failed',
+  unknown: 'nobody knows whether it happened',
 } as const;
 
 export function transcriptLines(score: Score): TranscriptLine[] {
@@ -42,7 +43,7 @@ export function transcriptLines(score: Score): TranscriptLine[] {
     });
   }
   for (const { toolCallId, kind, tool, atMs, note } of score.flags) {
-    const reason = kind === 'failed' || kind === 'refused' ? (note === '' ? '' : `: ${note}`) : '';
+    const reason = ['failed', 'refused', 'unknown'].includes(kind) ? (note === '' ? '' : `: ${note}`) : '';
     const text = `${toolInWords(tool)}: ${flagSentences[kind]}${reason}`;
     lines.push({ key: `${toolCallId}-${kind}`, atMs, voice: 'note', text, interim: false, unheard: '' });
   }

@@ -39,7 +39,7 @@ describe('a document becomes tools', () => {
         ['getOrder', 'read', false],
         ['call_off', 'irreversible', true],
         ['listOrders', 'read', false],
-        ['placeOrder', 'write', false],
+        ['placeOrder', 'write', true],
         ['getPart', 'read', false],
         ['POST_notes', 'irreversible', true],
       ],

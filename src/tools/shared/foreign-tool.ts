@@ -52,7 +52,7 @@ export function foreignTool(foreign: ForeignTool): Tool {
   const { name, action, parameters, run } = foreign;
   const { name: _, effect: __, description, ...settings } = foreign.settings;
   const effect = foreign.settings.effect ?? foreign.effectDefault;
-  const asked = effect === 'irreversible' && settings.confirm === undefined;
+  const asked = effect !== 'read' && settings.confirm === undefined;
   const tool = defineTool({
     ...settings,
     ...(asked ? { confirm: (input: JsonObject) => defaultQuestion(action, input) } : {}),
