@@ -90,9 +90,10 @@ export class KeptCalls implements AsyncDisposable {
     const seen = await this.#ask(store.load(callId));
     if (!opensStored(token, seen?.returnHashes) || seen === undefined || endsHere) throw noSuchCall();
     if (seen.outcome !== undefined || !this.#answersFor(seen.agent)) throw noSuchCall();
-    const claim = await this.#ask(store.claim(this.#claimRequest(seen.claim)));
-    if (claim === undefined) throw noSuchCall();
+    // Held once the store takes it, whether or not its answer comes in time.
+    const claim: Claim = { ...seen.claim, host: this.host, epoch: seen.claim.epoch + 1 };
     try {
+      if ((await this.#ask(store.claim(this.#claimRequest(seen.claim)))) === undefined) throw noSuchCall();
       await this.#ask(store.keepReturn(claim, [storedHashOf(token), storedHashOf(nextToken)]));
       // Whoever held it may have written until the claim.
       const stored = await this.#ask(store.load(callId));

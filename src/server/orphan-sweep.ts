@@ -75,9 +75,10 @@ export class OrphanSweep implements AsyncDisposable {
           await this.#settle(claim);
           this.#adopted.delete(claim.callId);
         } catch (thrown) {
-          const isTaken = AntiphonError.is(thrown) && thrown.code === 'STORE_FENCED';
-          if (isTaken) this.#adopted.delete(claim.callId);
-          else this.#tell(thrown);
+          const error = AntiphonError.from(thrown, 'STORE_FAILED', `call ${claim.callId}`);
+          // Somebody took it, or its records are damaged: told once, and no round is spent on it again.
+          if (!error.retryable) this.#adopted.delete(claim.callId);
+          if (error.code !== 'STORE_FENCED') this.#tell(error);
         }
       }),
     );
@@ -88,7 +89,10 @@ export class OrphanSweep implements AsyncDisposable {
     const room = callsPerRound - this.#adopted.size;
     if (room <= 0 || this.#closed) return;
     const nowMs = clock.wallTime();
-    for (const { callId, epoch } of await store.orphans(Math.max(0, nowMs - legReturnMs), room)) {
+    const orphans = await store.orphans(Math.max(0, nowMs - legReturnMs), room);
+    for (const { callId, epoch, host: owner } of orphans) {
+      // A host that could not say for a while that it lives has not died of it.
+      if (owner === host) continue;
       const claimId = randomUUID();
       const request = { callId, host, why: 'dead', seenEpoch: epoch, claimId, nowMs } as const;
       const claim = await store.claim({ ...request, hostAliveUntilMs: aliveUntilMs() });

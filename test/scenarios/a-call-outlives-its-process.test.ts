@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { defineTool } from '../../src/agent/define-tool.ts';
 import { SimulatedClock } from '../../src/clock/simulated-clock.ts';
 import type { CallStore } from '../../src/contracts/call-store.ts';
+import { AntiphonError } from '../../src/errors/antiphon-error.ts';
+import { meddledCallStore } from '../../src/testing/meddled-call-store.ts';
 import { CallMemory, MemoryCallStore } from '../../src/testing/memory-call-store.ts';
 import { heardText, PhoneHouse, type Phone, type PhoneHouseOptions } from '../support/phone-house.ts';
 import { loud } from '../support/stage.ts';
@@ -118,6 +120,99 @@ test('A token is good once, across a crash too, and opens nothing once the call 
   for (const { caller } of [lost, back, again]) assert.equal(records.includes(caller.resumeToken!), false);
 });
 
+/** Comes back, and is lost again while the store is still at it. */
+async function lostOnTheWay(): Promise<{ house: PhoneHouse; lost: Phone; store: MemoryCallStore }> {
+  const memory = new CallMemory();
+  const store = new MemoryCallStore(memory);
+  const first = await openHouse({ store });
+  const lost = await first.dial();
+  await first.pass(500, lost);
+  lost.caller.vanish();
+  const asked = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<void>();
+  const hesitant = meddledCallStore(new MemoryCallStore(memory), async (method, pass) => {
+    if (method === 'claim') {
+      asked.resolve();
+      await answered.promise;
+    }
+    return pass();
+  });
+  const house = await successor(first, { store: hesitant, legReturnMs: 10_000 });
+  const leaving = new AbortController();
+  const dialled = assert.rejects(house.comeBack(lost, { signal: leaving.signal }), { message: 'lost again' });
+  await asked.promise;
+  leaving.abort(new Error('lost again'));
+  await dialled;
+  await house.until(() => house.errors.some(({ code }) => code === 'CALL_ENDED'));
+  answered.resolve();
+  await house.until(() => house.host.seatsTaken === 0);
+  return { house, lost, store };
+}
+
+test('Who is lost again on the way back tries once more with the same token', async () => {
+  const { house, lost, store } = await lostOnTheWay();
+  const back = await house.comeBack(lost);
+  assert.equal(back.caller.resumed, true);
+  await house.pass(30_000, back);
+  assert.deepEqual(back.ends, [], 'nobody ends a call whose caller came');
+  assert.equal((await store.load(back.caller.callId)).claim.epoch, 3);
+});
+
+test('Who is lost again on the way back and does not try: the call ends here, in time and once', async () => {
+  const { house, lost, store } = await lostOnTheWay();
+  await house.pass(9_000);
+  assert.equal((await outcomesOf(store, lost.caller.callId)).outcome, undefined);
+  await house.pass(8_000);
+  assert.equal((await outcomesOf(store, lost.caller.callId)).outcome, 'failed');
+});
+
+test('A store that takes the claim and answers too late: the caller is told to try again, and the call is not lost', async () => {
+  const memory = new CallMemory();
+  const first = await openHouse({ store: new MemoryCallStore(memory) });
+  const lost = await first.dial();
+  await first.pass(500, lost);
+  lost.caller.vanish();
+  const silent = meddledCallStore(new MemoryCallStore(memory), async (method, pass) => {
+    const answer = await pass();
+    return method === 'claim' ? new Promise(() => undefined) : answer;
+  });
+  const house = await successor(first, { store: silent, legReturnMs: 5_000 });
+  const refused = assert.rejects(house.comeBack(lost), { code: 'CALL_REFUSED_STORE' });
+  for (let tries = 0; tries < 40; tries += 1) {
+    await house.pass(100);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  await refused;
+  assert.equal(house.host.seatsTaken, 0);
+  await house.pass(12_000);
+  const { outcome } = await outcomesOf(new MemoryCallStore(memory), lost.caller.callId);
+  assert.equal(outcome, 'failed', 'it is ended by who holds it');
+});
+
+test('A host says that it lives: whoever shares its store takes no call of it for dead', async () => {
+  const memory = new CallMemory();
+  const store = new MemoryCallStore(memory);
+  const house = await openHouse({ store, legReturnMs: 0 });
+  const phone = await house.dial();
+  for (let seconds = 0; seconds < 30; seconds += 1) {
+    await house.pass(1_000, phone);
+    assert.deepEqual(await store.orphans(house.clock.wallTime(), 10), []);
+  }
+});
+
+test('A host that cannot say for half a minute that it lives takes no call of its own for dead', async () => {
+  const truth = new MemoryCallStore();
+  const store = meddledCallStore(truth, (method, pass) =>
+    method === 'renew' ? Promise.reject(new AntiphonError('STORE_BUSY', 'no')) : pass(),
+  );
+  const house = await openHouse({ store, legReturnMs: 0 });
+  const phone = await house.dial();
+  await house.pass(30_000, phone);
+  assert.deepEqual(phone.ends, []);
+  assert.equal((await truth.load(phone.caller.callId)).claim.epoch, 1);
+  assert.equal((await truth.orphans(house.clock.wallTime(), 10)).length, 1, 'others may think so');
+});
+
 test('A host that was frozen and thaws finds its call taken: it closes its media, and nothing of it acts', async () => {
   const memory = new CallMemory();
   const first = await openHouse({ store: new MemoryCallStore(memory) });
@@ -156,10 +251,11 @@ function slowTools(ran: string[], ms: number) {
       ...common,
       name: 'bookFitting',
       effect: 'write',
+      confirm: false,
       idempotencyKey: ({ order }) => `fitting-${order}`,
       run: act('bookFitting', clock),
     }),
-    defineTool({ ...common, name: 'sendNote', effect: 'write', run: act('sendNote', clock) }),
+    defineTool({ ...common, name: 'sendNote', effect: 'write', confirm: false, run: act('sendNote', clock) }),
   ];
 }
 
