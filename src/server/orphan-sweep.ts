@@ -95,8 +95,15 @@ export class OrphanSweep implements AsyncDisposable {
       if (owner === host) continue;
       const claimId = randomUUID();
       const request = { callId, host, why: 'dead', seenEpoch: epoch, claimId, nowMs } as const;
-      const claim = await store.claim({ ...request, hostAliveUntilMs: aliveUntilMs() });
-      if (claim !== undefined) this.adopt(claim, 0);
+      // Held once the store takes it, whether or not its answer comes; settling looks who holds it.
+      const claim: Claim = { callId, host, epoch: epoch + 1, rev: 0 };
+      try {
+        const answer = await store.claim({ ...request, hostAliveUntilMs: aliveUntilMs() });
+        if (answer !== undefined) this.adopt(answer, 0);
+      } catch (thrown) {
+        this.adopt(claim, 0);
+        throw thrown;
+      }
     }
   }
 
