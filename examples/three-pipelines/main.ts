@@ -8,15 +8,15 @@ import assert from 'node:assert/strict';
 import { serve, type Server } from 'antiphon';
 import { SystemClock } from 'antiphon/clock';
 import type { CallEvent, Pipeline } from 'antiphon/contracts';
-import { flite } from 'antiphon/providers/flite';
 import { connectWebSocketCaller, type WebSocketCaller } from 'antiphon/transports/websocket';
+import { speak } from '../speak.ts';
 import { interruptible } from './interruptible.ts';
 import { sequential } from './sequential.ts';
 import { streaming } from './streaming.ts';
 
 using clock = new SystemClock();
-const question = await speak('how did the house begin');
-const interruption = await speak('wait please where are the shoes');
+const question = await speak('how did the house begin', clock);
+const interruption = await speak('wait please where are the shoes', clock);
 
 const silencesMs = new Map<Pipeline, number>();
 for (const agent of [sequential, streaming, interruptible]) {
@@ -71,22 +71,4 @@ async function phone(server: Server): Promise<{
         });
       }),
   };
-}
-
-async function speak(text: string): Promise<Uint8Array> {
-  await using tts = await flite({ voice: 'slt', clock });
-  const pieces: Uint8Array[] = [];
-  await new Promise<void>((resolve, reject) => {
-    const stream = tts.open({
-      language: 'en-US',
-      listener: {
-        onAudio: (_clause, bytes, offset, length) => pieces.push(bytes.slice(offset, offset + length)),
-        onWords: () => undefined,
-        onClauseEnd: () => resolve(),
-        onError: (_clause, error) => reject(error),
-      },
-    });
-    stream.speak(0, text);
-  });
-  return new Uint8Array(Buffer.concat(pieces));
 }

@@ -7,20 +7,23 @@ import { Program, root } from '../support/program.ts';
 
 /** Serves until it is told to stop: the README's test phones it. */
 const servers = new Set(['first-agent']);
-const stories = readdirSync(join(root, 'examples')).filter((name) => !servers.has(name));
+const stories = readdirSync(join(root, 'examples'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !servers.has(entry.name))
+  .map(({ name }) => name);
 
 test.each(stories)('%s runs to its end', async (story) => {
   await using program = new Program(`examples/${story}/main.ts`);
   assert.equal(await program.ends(100_000), 0, program.output);
 });
 
-test.each(['1-sequential', '2-streaming', '3-interruptible'])(
-  'The page of %s shows the agent that runs',
-  (page) => {
-    const shown = /```ts\n([\s\S]*?)```/.exec(
-      readFileSync(join(root, 'docs/architectures', `${page}.md`), 'utf8'),
-    )?.[1];
-    const example = `examples/three-pipelines/${page.slice(2)}.ts`;
-    assert.equal(shown, readFileSync(join(root, example), 'utf8'));
-  },
-);
+test.each([
+  ['1-sequential', 'three-pipelines/sequential'],
+  ['2-streaming', 'three-pipelines/streaming'],
+  ['3-interruptible', 'three-pipelines/interruptible'],
+  ['4-function-calling', 'function-calling/agent'],
+])('The page of %s shows the agent that runs', (page, example) => {
+  const shown = /```ts\n([\s\S]*?)```/.exec(
+    readFileSync(join(root, 'docs/architectures', `${page}.md`), 'utf8'),
+  )?.[1];
+  assert.equal(shown, readFileSync(join(root, 'examples', `${example}.ts`), 'utf8'));
+});

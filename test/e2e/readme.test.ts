@@ -20,6 +20,13 @@ test('The agent of the README is the first example, in about twelve lines', () =
   assert.ok(shown.trim().split('\n').length <= 14);
 });
 
+test('The tool of the README is the one that the example phones, in twenty lines', () => {
+  const [, shown] = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1]!);
+  assert.equal(shown, readFileSync(join(root, 'examples/function-calling/agent.ts'), 'utf8'));
+  const lines = shown.split('\n').filter((line) => line !== '' && !line.startsWith('/**'));
+  assert.ok(lines.length <= 20, `${lines.length} lines`);
+});
+
 test('Every npm command of the README exists', () => {
   const named = [...readme.matchAll(/npm (?:run (?:--silent )?)?([a-z][\w:-]*)/g)].map((match) => match[1]!);
   assert.ok(named.length > 5);
