@@ -1,8 +1,7 @@
 /** Architecture 4: it acts, and what cannot be undone waits for a spoken yes. */
 import { defineAgent, defineTool } from 'antiphon';
 import { z } from 'zod';
-import { model } from './model.ts';
-import { orders } from './orders.ts';
+import { model, orders } from './shop.ts';
 
 const cancelOrder = defineTool({
   name: 'cancelOrder',

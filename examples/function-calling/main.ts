@@ -9,7 +9,7 @@ import type { CallEvent } from 'antiphon/contracts';
 import { connectWebSocketCaller } from 'antiphon/transports/websocket';
 import { speak } from '../speak.ts';
 import { desk } from './agent.ts';
-import { orders } from './orders.ts';
+import { orders } from './shop.ts';
 
 using clock = new SystemClock();
 await using server = await serve(desk);
