@@ -192,56 +192,58 @@ const stories: { name: string; works: boolean; answers: WireAnswer[]; heard: str
   },
 ];
 
-test.each(stories)('$name', async ({ works, answers, heard, codes }) => {
-  await using house = await House.open(works, answers);
-  const { stage, failures } = house;
-  stage.begins('is friday free and where is my order');
-  await house.pass(8_000);
-  assert.equal(stage.all('reply-end').at(-1)?.heardText, heard, stage.tell());
+for (const { name, works, answers, heard, codes } of stories) {
+  test(name, async () => {
+    await using house = await House.open(works, answers);
+    const { stage, failures } = house;
+    stage.begins('is friday free and where is my order');
+    await house.pass(8_000);
+    assert.equal(stage.all('reply-end').at(-1)?.heardText, heard, stage.tell());
 
-  // They were sent to where they belong; else nothing would be proved.
-  const calledTools = answers[0] === wants;
-  const { model, mcp, api } = house.sent;
-  assert.ok(model().includes(`Bearer ${secrets.modelKey}`) && model().includes(secrets.modelTeam));
-  assert.ok(mcp().includes(`Bearer ${secrets.mcpKey}`));
-  if (calledTools) {
-    assert.ok(api().includes(`token=${secrets.apiQuery}`) && api().includes(secrets.apiKey));
-    assert.equal(stage.all('effect-done').length, 3, stage.tell());
-    assert.ok(
-      stage.all('effect-done').every(({ ok }) => ok === works),
-      stage.tell(),
-    );
-  }
+    // They were sent to where they belong; else nothing would be proved.
+    const calledTools = answers[0] === wants;
+    const { model, mcp, api } = house.sent;
+    assert.ok(model().includes(`Bearer ${secrets.modelKey}`) && model().includes(secrets.modelTeam));
+    assert.ok(mcp().includes(`Bearer ${secrets.mcpKey}`));
+    if (calledTools) {
+      assert.ok(api().includes(`token=${secrets.apiQuery}`) && api().includes(secrets.apiKey));
+      assert.equal(stage.all('effect-done').length, 3, stage.tell());
+      assert.ok(
+        stage.all('effect-done').every(({ ok }) => ok === works),
+        stage.tell(),
+      );
+    }
 
-  stage.session.shutDown('the story is over');
-  await written(house.logged);
-  const log = await readFile(house.logged, 'utf8');
-  assert.ok(log.includes('is friday free'), 'the log was written');
-  assertHidden('the log', log);
-  assertHidden('an event', JSON.stringify(stage.events));
-  assertHidden('a prompt', house.prompts());
-  assertHidden('what is spoken', stage.tts.clauses.join(' '));
-  const told = [...stage.errors, ...failures];
-  for (const code of codes)
-    assert.ok(
-      told.some((error) => error.code === code),
-      String(told),
+    stage.session.shutDown('the story is over');
+    await written(house.logged);
+    const log = await readFile(house.logged, 'utf8');
+    assert.ok(log.includes('is friday free'), 'the log was written');
+    assertHidden('the log', log);
+    assertHidden('an event', JSON.stringify(stage.events));
+    assertHidden('a prompt', house.prompts());
+    assertHidden('what is spoken', stage.tts.clauses.join(' '));
+    const told = [...stage.errors, ...failures];
+    for (const code of codes)
+      assert.ok(
+        told.some((error) => error.code === code),
+        String(told),
+      );
+    for (const error of told) {
+      assertHidden(
+        `the text of ${error.code}`,
+        `${error.message} ${error.stack} ${error.cure} ${JSON.stringify(error)} ${inspect(error.data, { depth: 9 })}`,
+      );
+    }
+    // Only what a tool of the house's own has thrown is kept whole, for people, as the cause.
+    const causes = told.filter(({ cause }) => inspect(cause, { depth: 9 }).includes('hunter2'));
+    assert.deepEqual(
+      causes.map(({ message }) => message),
+      codes.length === 0 ? [] : ['readDiary failed'],
     );
-  for (const error of told) {
-    assertHidden(
-      `the text of ${error.code}`,
-      `${error.message} ${error.stack} ${error.cure} ${JSON.stringify(error)} ${inspect(error.data, { depth: 9 })}`,
-    );
-  }
-  // Only what a tool of the house's own has thrown is kept whole, for people, as the cause.
-  const causes = told.filter(({ cause }) => inspect(cause, { depth: 9 }).includes('hunter2'));
-  assert.deepEqual(
-    causes.map(({ message }) => message),
-    codes.length === 0 ? [] : ['readDiary failed'],
-  );
-  for (const error of told)
-    if (!causes.includes(error)) assertHidden(error.code, inspect(error, { depth: 9 }));
-});
+    for (const error of told)
+      if (!causes.includes(error)) assertHidden(error.code, inspect(error, { depth: 9 }));
+  });
+}
 
 /** The log is written behind our back: its last line is there once its size no longer grows. */
 async function written(path: string): Promise<void> {

@@ -80,9 +80,8 @@ const faults: { how: string; diaries: Diaries; says?: string }[] = [
   },
 ];
 
-test.each(faults)(
-  'It $how: the caller hears so, is offered something, and takes it',
-  async ({ diaries, says }) => {
+for (const { how, diaries, says } of faults) {
+  test(`It ${how}: the caller hears so, is offered something, and takes it`, async () => {
     await using stage = new Stage(diaries.options());
     await stage.says('is friday free');
     await stage.until('reply-end');
@@ -105,8 +104,8 @@ test.each(faults)(
       prompt.at(-2)!.endsWith(offer) && prompt.at(-1) === 'user: yes call me back',
       prompt.join('\n'),
     );
-  },
-);
+  });
+}
 
 test('It keeps failing: it is left alone until it has rested, and then asked once', async () => {
   const diaries = new Diaries();

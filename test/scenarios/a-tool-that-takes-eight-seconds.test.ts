@@ -43,33 +43,38 @@ function archive(speakWhile: string | undefined): StageOptions & { clock?: Clock
   return Object.assign(made, { agent: { tools: [search] } });
 }
 
-test.each([
+for (const { name, speakWhile, first } of [
   { name: 'in its own words', speakWhile: announced, first: announced },
   { name: 'in the house’s words', speakWhile: undefined, first: 'One moment, please.' },
-])('It is bridged $name, again when it lasts, and told', async ({ speakWhile, first }) => {
-  const made = archive(speakWhile);
-  await using stage = new Stage(made);
-  made.clock = stage.clock;
-  await stage.says('when was it bought');
-  const begun = await stage.until('effect-begun');
-  const told = await stage.until('reply-end', 20_000);
+]) {
+  test(`It is bridged ${name}, again when it lasts, and told`, async () => {
+    const made = archive(speakWhile);
+    await using stage = new Stage(made);
+    made.clock = stage.clock;
+    await stage.says('when was it bought');
+    const begun = await stage.until('effect-begun');
+    const told = await stage.until('reply-end', 20_000);
 
-  const bridges = stage.all('bridge');
-  assert.equal(bridges[0]!.text, first);
-  const afterMs = bridges[0]!.atMs - begun.atMs;
-  assert.ok(afterMs >= 690 && afterMs <= 720, `the first after ${afterMs} ms`);
-  assert.ok(bridges.length >= 2 && bridges.length <= 3, `${bridges.length} bridges`);
-  assert.notEqual(bridges[1]!.text, first, 'nobody says the same sentence twice');
-  for (const { text } of bridges) assert.ok(stage.playedMs(text) > 500, `${text} was really played`);
-  const voice = stage.heardRuns().find(({ fromMs }) => fromMs >= begun.atMs)!;
-  assert.ok(voice.fromMs - begun.atMs <= 1_000, `heard ${voice.fromMs - begun.atMs} ms behind the beginning`);
+    const bridges = stage.all('bridge');
+    assert.equal(bridges[0]!.text, first);
+    const afterMs = bridges[0]!.atMs - begun.atMs;
+    assert.ok(afterMs >= 690 && afterMs <= 720, `the first after ${afterMs} ms`);
+    assert.ok(bridges.length >= 2 && bridges.length <= 3, `${bridges.length} bridges`);
+    assert.notEqual(bridges[1]!.text, first, 'nobody says the same sentence twice');
+    for (const { text } of bridges) assert.ok(stage.playedMs(text) > 500, `${text} was really played`);
+    const voice = stage.heardRuns().find(({ fromMs }) => fromMs >= begun.atMs)!;
+    assert.ok(
+      voice.fromMs - begun.atMs <= 1_000,
+      `heard ${voice.fromMs - begun.atMs} ms behind the beginning`,
+    );
 
-  assert.ok(told.type === 'reply-end' && told.heardText.endsWith(found), stage.tell());
-  assert.ok(stage.playedMs(found) > 1_000);
-  assert.ok(told.atMs - begun.atMs <= lastsMs + 4_000);
-  assert.ok(stage.longestSilenceMs(begun.atMs, told.atMs) <= 4_700, 'the line is never dead');
-  assert.equal(made.runs, 1);
-});
+    assert.ok(told.type === 'reply-end' && told.heardText.endsWith(found), stage.tell());
+    assert.ok(stage.playedMs(found) > 1_000);
+    assert.ok(told.atMs - begun.atMs <= lastsMs + 4_000);
+    assert.ok(stage.longestSilenceMs(begun.atMs, told.atMs) <= 4_700, 'the line is never dead');
+    assert.equal(made.runs, 1);
+  });
+}
 
 for (const afterMs of [300, 2_000, 5_000]) {
   test(`A question of the caller's own, ${afterMs} ms into it, is answered first; then the result is told, once`, async () => {

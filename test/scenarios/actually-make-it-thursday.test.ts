@@ -8,6 +8,7 @@ import { test } from 'vitest';
 import { z } from 'zod';
 import { defineTool } from '../../src/agent/define-tool.ts';
 import type { Effect } from '../../src/contracts/conversation.ts';
+import type { Pipeline } from '../../src/contracts/events.ts';
 import { Stage } from '../support/stage.ts';
 
 class Diary {
@@ -15,7 +16,7 @@ class Diary {
   readonly stage: Stage;
 
   /** Books the day that was named last, whoever named it. */
-  constructor(effect: Effect = 'irreversible') {
+  constructor(effect: Effect = 'irreversible', pipeline: Pipeline = 'interruptible') {
     const book = defineTool({
       name: 'book',
       description: 'Books a fitting',
@@ -28,7 +29,7 @@ class Diary {
       },
     });
     this.stage = new Stage({
-      agent: { tools: [book] },
+      agent: { tools: [book], pipeline },
       llm: {
         replies: ({ prompt: { messages } }) => {
           const said = messages.findLast((message) => message.role === 'user')!;
@@ -101,17 +102,19 @@ test('The change falls into the question: the rest of it is not heard, and Frida
   assert.deepEqual(bookings, ['thursday']);
 });
 
-test('The yes to Friday comes over the question for Thursday: it is a yes to neither', async () => {
-  await using diary = new Diary();
-  const { stage, bookings } = diary;
-  await diary.says('book a fitting on friday');
-  await stage.says('actually make it thursday', 1_200);
-  await stage.until('reply-start');
-  await stage.run(300);
-  await stage.says('yes please do it', 1_400);
-  await stage.run(6_000);
-  assert.deepEqual(bookings, [], stage.tell());
-});
+for (const pipeline of ['interruptible', 'streaming'] as const) {
+  test(`${pipeline}: the yes to Friday comes over the question for Thursday, and is a yes to neither`, async () => {
+    await using diary = new Diary('irreversible', pipeline);
+    const { stage, bookings } = diary;
+    await diary.says('book a fitting on friday');
+    await stage.says('actually make it thursday', 1_200);
+    await stage.until('reply-start');
+    await stage.run(300);
+    await stage.says('yes please', 700);
+    await stage.run(8_000);
+    assert.deepEqual(bookings, [], stage.tell());
+  });
+}
 
 test('The change comes a moment behind the yes: Friday is not booked before it was heard', async () => {
   await using diary = new Diary();

@@ -6,7 +6,8 @@ import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import { z } from 'zod';
 import { defineTool } from '../../src/agent/define-tool.ts';
-import { Stage } from '../support/stage.ts';
+import type { Pipeline } from '../../src/contracts/events.ts';
+import { Stage, type StageOptions } from '../support/stage.ts';
 
 class Shop {
   orders = ['five', 'six'];
@@ -32,9 +33,10 @@ class Shop {
       run: ({ day }) => (this.fitting = day),
     }),
   ];
-  readonly stage = new Stage({
-    agent: { tools: this.tools },
-    llm: {
+  readonly stage: Stage;
+
+  constructor(pipeline: Pipeline = 'interruptible') {
+    const llm: StageOptions['llm'] = {
       replies: ({ prompt }) => {
         const last = prompt.messages.at(-1)!;
         if (last.role !== 'user' || !last.text.includes('cancel')) return 'Very well.';
@@ -45,8 +47,9 @@ class Shop {
           ],
         };
       },
-    },
-  });
+    };
+    this.stage = new Stage({ agent: { tools: this.tools, pipeline }, llm });
+  }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stage[Symbol.asyncDispose]();
@@ -79,19 +82,21 @@ const answers: { says: string; orders: string[]; fitting: string }[] = [
   { says: 'what does that cost', orders: five, fitting: 'thursday' },
 ];
 
-test.each(answers)('"$says"', async ({ says, orders, fitting }) => {
-  await using shop = new Shop();
-  await asked(shop);
-  await shop.stage.says(says, 1_200);
-  await shop.stage.run(5_000);
-  assert.deepEqual({ orders: shop.orders, fitting: shop.fitting }, { orders, fitting }, shop.stage.tell());
-  const done = shop.stage.all('effect-done').map(({ tool, ok }) => `${tool} ${ok}`);
-  const expected = [
-    ...(fitting === 'friday' ? ['moveFitting true'] : []),
-    ...(orders.length === 1 ? ['cancelOrder true'] : []),
-  ];
-  assert.deepEqual(done.toSorted(), expected.toSorted());
-});
+for (const { says, orders, fitting } of answers) {
+  test(`"${says}"`, async () => {
+    await using shop = new Shop();
+    await asked(shop);
+    await shop.stage.says(says, 1_200);
+    await shop.stage.run(5_000);
+    assert.deepEqual({ orders: shop.orders, fitting: shop.fitting }, { orders, fitting }, shop.stage.tell());
+    const done = shop.stage.all('effect-done').map(({ tool, ok }) => `${tool} ${ok}`);
+    const expected = [
+      ...(fitting === 'friday' ? ['moveFitting true'] : []),
+      ...(orders.length === 1 ? ['cancelOrder true'] : []),
+    ];
+    assert.deepEqual(done.toSorted(), expected.toSorted());
+  });
+}
 
 for (const { next, fitting } of [
   { next: 'yes please', fitting: 'friday' },
@@ -120,13 +125,15 @@ for (const { next, fitting } of [
   });
 }
 
-test('A yes into the middle of the question, before the second was heard, is a yes to neither', async () => {
-  await using shop = new Shop();
-  await shop.stage.says('cancel five and move my fitting to friday');
-  await shop.stage.until('reply-start');
-  await shop.stage.run(1_200);
-  await shop.stage.says('yes please do', 1_500);
-  await shop.stage.run(8_000);
-  assert.deepEqual({ orders: shop.orders, fitting: shop.fitting }, { orders: five, fitting: 'thursday' });
-  assert.equal(shop.stage.all('consent-given').length, 0, shop.stage.tell());
-});
+for (const pipeline of ['interruptible', 'streaming'] as const) {
+  test(`${pipeline}: a yes into the question, before the second was heard, is a yes to neither`, async () => {
+    await using shop = new Shop(pipeline);
+    await shop.stage.says('cancel five and move my fitting to friday');
+    await shop.stage.until('reply-start');
+    await shop.stage.run(1_200);
+    await shop.stage.says('yes please do', 1_500);
+    await shop.stage.run(12_000);
+    assert.deepEqual({ orders: shop.orders, fitting: shop.fitting }, { orders: five, fitting: 'thursday' });
+    assert.equal(shop.stage.all('consent-given').length, 0, shop.stage.tell());
+  });
+}
