@@ -32,7 +32,12 @@ const instructions = 'Do what is ordered.';
 const legReturnMs = 300_000;
 
 function print(line: HostLine): void {
-  writeSync(1, `${JSON.stringify(line)}\n`);
+  try {
+    writeSync(1, `${JSON.stringify(line)}\n`);
+  } catch {
+    // Whoever started it is gone, and nobody is left to hear it.
+    process.exit(1);
+  }
 }
 
 function onError({ code, message }: AntiphonError): void {
@@ -140,7 +145,7 @@ const nextOrder = async (): Promise<HostOrder | undefined> => {
   const { value, done } = await orders.next();
   return done === true ? undefined : (JSON.parse(value) as HostOrder);
 };
-// Whoever started it is gone: nobody is left to hear what it says.
+// The same, where there is nothing to say.
 process.stdin.once('end', () => setTimeout(() => process.exit(1), 10_000).unref());
 print({ type: 'ready' });
 const first = await nextOrder();

@@ -25,6 +25,7 @@ export class CounterLink implements Disposable {
       this.#waiting.clear();
     };
     socket.on('error', fail);
+    lines.on('error', fail);
     socket.on('close', () => fail(new Error('the effect counter is gone')));
   }
 

@@ -5,6 +5,8 @@ import type { CallToHost, HostLine, HostOrder, Phase } from './protocol.ts';
 
 /** Nothing that a host does takes so long. */
 const waitMaxMs = 30_000;
+/** A host that acts without a pause comes to every phase many times a second. */
+const reachMaxMs = 3_000;
 
 export class HostProcess implements AsyncDisposable {
   /** Turns acknowledged so far. */
@@ -36,11 +38,10 @@ export class HostProcess implements AsyncDisposable {
     this.#program.say(order);
   }
 
-  /** An effect comes to this phase. */
-  async reaches(phase: Phase): Promise<void> {
+  /** An effect comes to this phase. @returns false where none does in time. */
+  async reaches(phase: Phase): Promise<boolean> {
     this.#reached = undefined;
-    await this.until(`reaches ${phase}`, () => this.#reached === phase);
-    this.#reached = undefined;
+    return await this.within(reachMaxMs, `reaches ${phase}`, () => this.#reached === phase);
   }
 
   /** Some effect is in this phase, as far as it was told. */
@@ -62,18 +63,22 @@ export class HostProcess implements AsyncDisposable {
 
   /** @throws where it ends before, or takes too long. */
   async until(what: string, condition: () => boolean): Promise<void> {
-    const met = Promise.withResolvers<void>();
-    const limit = setTimeout(
-      () => met.reject(this.#failure(`no host that ${what} within ${waitMaxMs} ms`)),
-      waitMaxMs,
-    );
+    if (!(await this.within(waitMaxMs, what, condition))) {
+      throw this.#failure(`no host that ${what} within ${waitMaxMs} ms`);
+    }
+  }
+
+  /** @returns whether it came to pass in time. @throws where the host ends before. */
+  async within(limitMs: number, what: string, condition: () => boolean): Promise<boolean> {
+    const met = Promise.withResolvers<boolean>();
+    const limit = setTimeout(() => met.resolve(false), limitMs);
     this.#look = () => {
-      if (condition()) met.resolve();
+      if (condition()) met.resolve(true);
       else if (this.#isOver) met.reject(this.#failure(`the host died before it ${what}`));
     };
     this.#look();
     try {
-      await met.promise;
+      return await met.promise;
     } finally {
       clearTimeout(limit);
       this.#look = undefined;

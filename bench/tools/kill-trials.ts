@@ -32,6 +32,9 @@ const callsPerHost = 5;
 const killsPerChain = 10;
 /** How late a kill is behind the line that asked for it: within the shortest time a host lingers. */
 const lateMostMs = 8;
+const anyMostMs = 300;
+/** Of two hundred and more ms on an idle machine. */
+const settleMaxMs = 10_000;
 
 export async function runKillTrials(
   { trials, seed, chains = 2 }: KillTrialOptions,
@@ -116,11 +119,11 @@ async function runChain(chain: Chain, progress: (line: string) => void): Promise
     const host = next;
     next = prepare();
     await host.go({ type: 'go', file, counterPort, seed: random.whole(1, 1e9), aim, calls });
-    const hit = await strike(host, aim, random, () => ledger.untold.length === 0);
+    const hit = await strike(host, aim, random, ledger);
     ledger.killed(hit, await loadAll(file, calls));
   }
   await next.go({ type: 'go', file, counterPort, seed: 1, aim: 'anyMoment', calls });
-  await goesOn(next, () => ledger.untold.length === 0);
+  await goesOn(next, ledger);
   await next.stop();
   ledger.look(await loadAll(file, calls));
   using counter = await CounterLink.open(counterPort);
@@ -129,27 +132,33 @@ async function runChain(chain: Chain, progress: (line: string) => void): Promise
   return ledger.verdict(arrivals);
 }
 
-/** Whoever takes calls up is given the time to settle them, and to talk on a little. */
-async function goesOn(host: HostProcess, isAllTold: () => boolean): Promise<void> {
-  await host.until('settles what acted', () => host.isSettled);
+/**
+ * Whoever takes calls up is given the time to settle them, to tell what is unknown, and to talk on a little. Who does
+ * not come to it is killed all the same: what it did not tell is counted.
+ */
+async function goesOn(host: HostProcess, ledger: Ledger): Promise<void> {
+  const isSettled = await host.within(settleMaxMs, 'settles what acted', () => host.isSettled);
   const turns = host.turns;
-  await host.until('goes on, and tells what is unknown', () => host.turns >= turns + 2 && isAllTold());
+  const isWell = (): boolean => host.turns >= turns + 2 && ledger.untold.length === 0;
+  const goes = isSettled && (await host.within(settleMaxMs, 'goes on and tells what is unknown', isWell));
+  if (!goes) ledger.stalled();
 }
 
 /** @returns where it was hit. */
-async function strike(host: HostProcess, aim: Aim, random: Random, isAllTold: () => boolean): Promise<Aim> {
+async function strike(host: HostProcess, aim: Aim, random: Random, ledger: Ledger): Promise<Aim> {
   if (aim === 'takeUp') {
-    await pause(random.between(0, 300));
+    await pause(random.between(0, anyMostMs));
     await host.kill();
     return host.isSettled ? 'anyMoment' : 'takeUp';
   }
-  await goesOn(host, isAllTold);
+  await goesOn(host, ledger);
   if (aim === 'anyMoment') {
-    await pause(random.between(0, 300));
+    await pause(random.between(0, anyMostMs));
     await host.kill();
     return 'anyMoment';
   }
-  for (let arrivals = random.whole(1, 4); arrivals > 0; arrivals -= 1) await host.reaches(aim);
+  let isThere = true;
+  for (let passed = random.whole(1, 4); isThere && passed > 0; passed -= 1) isThere = await host.reaches(aim);
   const lateMs = random.whole(0, lateMostMs);
   if (lateMs > 0) await pause(lateMs);
   await host.kill();

@@ -28,6 +28,8 @@ export interface Verdict {
   withoutIntent: number;
   /** Stored as done, and never reached the world. */
   doneUnseen: number;
+  /** Took calls up and did not settle them, or tell what is unknown, in time. */
+  stalledHosts: number;
 }
 
 export class Ledger {
@@ -36,6 +38,11 @@ export class Ledger {
   readonly #told = { caller: new Set<string>(), model: new Set<string>() };
   readonly #stored = new Map<string, StoredCall>();
   readonly #kills = Object.fromEntries(aims.map((aim) => [aim, 0])) as Record<Aim, number>;
+  #stalled = 0;
+
+  stalled(): void {
+    this.#stalled += 1;
+  }
 
   hear(line: HostLine): void {
     if (line.type === 'turn') {
@@ -85,7 +92,7 @@ export class Ledger {
       ours.filter(({ applied }) => applied),
       ({ action }) => action,
     );
-    const isDone = ([action, ofAction]: [string, StoredEffect[]]): boolean =>
+    const isUnseen = ([action, ofAction]: [string, StoredEffect[]]): boolean =>
       ofAction.some(({ outcome }) => outcome.status === 'done') && !done.has(action);
     return {
       killTrials: Object.values(this.#kills).reduce((sum, kills) => sum + kills, 0),
@@ -98,7 +105,8 @@ export class Ledger {
       arrivals: ours.length,
       sentAgain: ours.filter(({ applied }) => !applied).length,
       withoutIntent: ours.filter(({ action }) => !effects.has(action)).length,
-      doneUnseen: [...effects].filter(isDone).length,
+      doneUnseen: [...effects].filter(isUnseen).length,
+      stalledHosts: this.#stalled,
     };
   }
 
