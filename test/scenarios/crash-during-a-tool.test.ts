@@ -201,3 +201,29 @@ test('It dies again while it is taken up: still once for the key, and never agai
   assert.deepEqual(world.cancelled, ['five']);
   assert.equal(first.all('call-end').length + second.all('call-end').length, 0);
 });
+
+test('It dies between the yes and the act: nobody knows of that yes, and the question is asked anew', async () => {
+  const world: World = { attempts: [], fittings: new Map(), notes: [], cancelled: [] };
+  const memory = new CallMemory();
+  const store = new MemoryCallStore(memory);
+  await using dead = new Stage({ ...processOf(world, Promise.resolve()), store });
+  await dead.says('please cancel order five');
+  await dead.until('reply-end');
+  await dead.says('yes please');
+  await dead.until('consent-given');
+  assert.deepEqual(world.attempts, [], 'it waits a moment for a "no, stop"');
+
+  await using stage = await takenUp(world, memory);
+  const asked = await stage.until('reply-end');
+  assert.ok(
+    asked.type === 'reply-end' && asked.heardText.endsWith('Shall I cancel order five?'),
+    stage.tell(),
+  );
+  await stage.run(5_000);
+  assert.deepEqual(world.attempts, [], 'an old yes sets nothing in motion');
+  await stage.says('yes please');
+  await stage.until('reply-end');
+  await stage.run(1_000);
+  assert.deepEqual(world.cancelled, ['five'], stage.tell());
+  assert.equal(world.attempts.length, 1);
+});

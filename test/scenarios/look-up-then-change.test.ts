@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import { z } from 'zod';
+import type { AgentDefinition } from '../../src/agent/agent.ts';
 import { defineTool } from '../../src/agent/define-tool.ts';
 import type { Clock } from '../../src/clock/clock.ts';
 import type { GenerateRequest } from '../../src/contracts/llm.ts';
@@ -19,7 +20,10 @@ class Shop {
   orders = ['five'];
   readonly stage: Stage;
 
-  constructor(replies: (request: GenerateRequest) => ScriptedReply) {
+  constructor(
+    replies: (request: GenerateRequest) => ScriptedReply,
+    toolRuns: NonNullable<AgentDefinition['toolRuns']> = 'parallel',
+  ) {
     const clock = (): Clock => this.stage.clock;
     const found = (name: string, ms: number, value: unknown): Promise<unknown> => {
       this.ran.push(name);
@@ -64,7 +68,7 @@ class Shop {
         },
       }),
     ];
-    this.stage = new Stage({ agent: { tools }, llm: { firstTokenMs: 50, replies } });
+    this.stage = new Stage({ agent: { tools, toolRuns }, llm: { firstTokenMs: 50, replies } });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -132,6 +136,23 @@ for (const { says, day, ran } of [
     assert.deepEqual(shop.ran, ran);
   });
 }
+
+test('An agent that has them run one at a time asks the second when the first has answered', async () => {
+  await using shop = new Shop(honest, 'one-at-a-time');
+  const { stage } = shop;
+  await stage.says('move my fitting to the next free day');
+  const asked = await stage.until('reply-end');
+  assert.ok(asked.type === 'reply-end' && asked.heardText.endsWith('to friday?'), stage.tell());
+  const order = stage.events.flatMap((event) =>
+    event.type === 'effect-begun' || event.type === 'effect-done' ? [`${event.tool} ${event.type}`] : [],
+  );
+  assert.deepEqual(order, [
+    'findFitting effect-begun',
+    'findFitting effect-done',
+    'freeDays effect-begun',
+    'freeDays effect-done',
+  ]);
+});
 
 /** Thinks aloud of everything it could do, whatever was said: that nothing of it happens is not up to the model. */
 function rash({ prompt: { messages } }: GenerateRequest): ScriptedReply {
