@@ -197,7 +197,7 @@ for (const { name, works, answers, heard, codes } of stories) {
     await using house = await House.open(works, answers);
     const { stage, failures } = house;
     stage.begins('is friday free and where is my order');
-    await house.pass(8_000);
+    for (let steps = 0; stage.all('reply-end').length === 0 && steps < 300; steps += 1) await house.pass(100);
     assert.equal(stage.all('reply-end').at(-1)?.heardText, heard, stage.tell());
 
     // They were sent to where they belong; else nothing would be proved.
