@@ -87,6 +87,9 @@ test('What has no key and no end at the kill is owed a word, to the caller and t
   ledger.hear({ type: 'unknown', callId: 'one', toolCallId: 'sendNote-1', to: 'caller' });
   assert.deepEqual(owed(), [2, 1]);
   assert.deepEqual(ledger.untold, ['one:sendNote-2']);
+  ledger.hear({ type: 'unknown', callId: 'one', toolCallId: 'sendNote-3', to: 'caller' });
+  const { unknownUnowed } = ledger.verdict([]);
+  assert.equal(unknownUnowed, 1);
 });
 
 test('What reached the world without an intent, and what never reached it though it is stored as done, are told', () => {

@@ -21,6 +21,8 @@ export interface Verdict {
   unknownOwed: number;
   /** Of these, those that the model and the caller were told nobody knows the end of. */
   unknownTold: number;
+  /** Others that somebody was told nobody knows the end of, though there was no reason to. */
+  unknownUnowed: number;
   arrivals: number;
   /** Sent again under its key after a crash, and not done again. */
   sentAgain: number;
@@ -88,6 +90,7 @@ export class Ledger {
         effects.set(action, [...(effects.get(action) ?? []), effect]);
       }
     }
+    const { caller, model } = this.#told;
     const done = Map.groupBy(
       ours.filter(({ applied }) => applied),
       ({ action }) => action,
@@ -102,6 +105,7 @@ export class Ledger {
       acknowledgedTurns: [...this.#turns.values()].reduce((sum, { length }) => sum + length, 0),
       unknownOwed: this.#owed.size,
       unknownTold: this.#owed.size - this.untold.length,
+      unknownUnowed: new Set([...caller, ...model].filter((id) => !this.#owed.has(id))).size,
       arrivals: ours.length,
       sentAgain: ours.filter(({ applied }) => !applied).length,
       withoutIntent: ours.filter(({ action }) => !effects.has(action)).length,
