@@ -29,7 +29,7 @@ const microphone = caller.microphone();
 
 for (const [words, then] of [
   ['please cancel my order', 'consent-asked'],
-  ['no thank you', 'consent-refused'],
+  ['please do not', 'consent-refused'],
   ['please cancel the blue coat', 'consent-asked'],
   ['yes please', 'effect-done'],
 ] as const) {

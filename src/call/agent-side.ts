@@ -113,10 +113,14 @@ export class AgentSide {
     if (this.#desk.onTimeout()) this.#proceed();
   }
 
-  /** The caller begins to speak, where their words would be heard before a reply ends. */
+  /** The caller begins to speak. */
   callerSpeaks(): void {
-    const { reply } = this.#speaker;
-    if (reply === undefined || this.interruptible) this.#desk.onCallerSpeaks();
+    this.#desk.onCallerSpeaks();
+  }
+
+  /** Their words are kept for the end of our reply; what they say about an action counts now. */
+  callerSaid({ text, saidSince, saidUntil }: SaidTurn): void {
+    if (this.#desk.onSecondThoughts({ text, saidSince, saidUntil })) this.#proceed();
   }
 
   /** They said nothing. */

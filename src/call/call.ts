@@ -14,6 +14,7 @@ import type { InstantMs } from '../clock/clock.ts';
 import type { CallEndReason } from '../contracts/events.ts';
 import type { Expectation } from '../contracts/turn-detector.ts';
 import { invariant } from '../errors/antiphon-error.ts';
+import { answerHints } from '../consent/answer.ts';
 import { BargeInJudge, type BargeInOutput } from '../turn/barge-in-judge.ts';
 import { earlier } from '../turn/deadlines.ts';
 import { Endpointer, type EndpointerOutput } from '../turn/endpointer.ts';
@@ -41,6 +42,8 @@ export class Call {
   #heldTurn: TurnEnd | undefined;
   #sttFailures = 0;
   #nextPipeline: CallOptions['pipeline'] | undefined;
+  /** A yes or a no is waited for. */
+  #asking = false;
   /** This turn took the floor from a reply. */
   #interrupted = false;
   /** Push-to-talk: the caller holds the button. */
@@ -73,7 +76,7 @@ export class Call {
     this.#agent = new AgentSide(this.#context, {
       onFloorFree: () => this.#onFloorFree(),
       onFinish: (reason, detail) => this.#finish(reason, detail),
-      onAsking: (asking) => this.#expect(asking ? 'yes-no' : this.#context.plan.expects),
+      onAsking: (asking) => this.#onAsking(asking),
       callerSpeaks: () => !this.#endpointer.waiting,
     });
     this.#answeredBy = new AnsweredBy(this.#context, this.#endpointer, this.#agent, {
@@ -308,7 +311,10 @@ export class Call {
     if (this.#agent.hasFloor) {
       // The judge has had its say unless nothing may interrupt: then the words wait for the end of the reply.
       if (this.#judge.suspecting) this.#onJudge([{ type: 'commit', reason: 'the turn ended' }]);
-      else return this.#hold(turnEnd);
+      else {
+        this.#agent.callerSaid(turnEnd);
+        return this.#hold(turnEnd);
+      }
     }
     this.#judge.handle(this.#now, { type: 'reset' });
     this.#answer(turnEnd);
@@ -436,10 +442,23 @@ export class Call {
     const changed = plan.agent !== this.#context.plan.agent;
     this.#context.plan = plan;
     const { expects, language, phrases } = plan;
+    this.#asking = false;
     this.#expect(expects);
     this.#judge.language = language;
     this.#context.send({ type: 'stt-update', hints: { expects, language, phrases } });
     if (changed) this.#context.emit({ type: 'plan-changed', agent: plan.agent });
+  }
+
+  /** While a question stands, whoever listens is told what is said to questions. */
+  #onAsking(asking: boolean): void {
+    const { language, phrases, expects } = this.#context.plan;
+    this.#expect(asking ? 'yes-no' : expects);
+    if (asking === this.#asking) return;
+    this.#asking = asking;
+    const hints = asking
+      ? { expects: 'yes-no' as const, language, phrases: [...phrases, ...answerHints(language)] }
+      : { expects, language, phrases };
+    this.#context.send({ type: 'stt-update', hints });
   }
 
   #expect(expects: Expectation): void {

@@ -155,6 +155,15 @@ export class ToolDesk {
     return outputs.some(({ type }) => type !== 'expired');
   }
 
+  /**
+   * Words behind a yes that wait for the end of our reply, which waits for the action: they decide about it now.
+   * @returns as `onTimeout`.
+   */
+  onSecondThoughts(turn: SaidTurn): boolean {
+    if (this.#consent.granted.length === 0) return false;
+    return this.#tell({ type: 'answer', language: this.#context.plan.language, ...turn });
+  }
+
   /** A reply was heard to its end: if it carried the question, a yes counts from now on; another question retires it. */
   onReplyEnd(reply: ActiveReply, heard: string): void {
     if (!this.asking) return;
@@ -268,7 +277,7 @@ export class ToolDesk {
   #tell(input: ConsentInput): boolean {
     const outputs = this.#consent.handle(this.#context.now, input);
     this.#act(this.#listener.reply(), outputs);
-    return outputs.some(({ type }) => type === 'run' || type === 'expired');
+    return outputs.some(({ type }) => type !== 'ask');
   }
 
   #act(reply: ActiveReply | undefined, outputs: ConsentOutput[]): void {
@@ -352,18 +361,26 @@ export class ToolDesk {
     this.#speakWhile.delete(action.toolCallId);
     const granted = this.#granted.get(action.toolCallId);
     this.#granted.delete(action.toolCallId);
+    this.#endWait(granted);
     this.#note(action, granted, { status: 'refused', reason });
   }
 
-  /** A question that lapses is told by its silence; an action that had its yes is told as not done. */
+  /** A question that lapses is told by its silence; what had its yes, or was never asked about, as not done. */
   #giveUp(reply: ActiveReply | undefined, action: Action, reason: string): void {
     this.#speakWhile.delete(action.toolCallId);
+    const call = callOf(reply, action.toolCallId);
+    if (call?.state === 'held') return this.#settle(call, { status: 'refused', reason });
     const granted = this.#granted.get(action.toolCallId);
     if (granted === undefined) return;
     this.#granted.delete(action.toolCallId);
-    const call = callOf(reply, granted);
-    if (call !== undefined) call.state = 'settled';
+    this.#endWait(granted);
     this.#note(action, granted, { status: 'refused', reason });
+  }
+
+  /** The reply that has the floor waits for it no longer. */
+  #endWait(toolCallId: string | undefined): void {
+    const call = toolCallId === undefined ? undefined : callOf(this.#listener.reply(), toolCallId);
+    if (call !== undefined) call.state = 'settled';
   }
 
   /** "No, stop", and no question stands: what has had its yes before and has not begun is not done. */
@@ -377,8 +394,7 @@ export class ToolDesk {
   }
 
   #dropped(toolCallId: string, tool: string, reason: string): void {
-    const call = callOf(this.#listener.reply(), toolCallId);
-    if (call !== undefined) call.state = 'settled';
+    this.#endWait(toolCallId);
     this.#context.history.addToolResult(toolCallId, tool, { status: 'refused', reason });
   }
 

@@ -24,6 +24,11 @@ export function canAnswerIn(language: string): boolean {
   return answersOf(language) !== undefined;
 }
 
+/** What may be said to a question, for whoever listens. @param language BCP-47. */
+export function answerHints(language: string): readonly string[] {
+  return answersOf(language)?.hints ?? [];
+}
+
 /** One question for several actions. @param questions two or three. @param language BCP-47; English where it is not known. */
 export function askForSeveral(questions: readonly string[], language: string): string {
   return (answersOf(language) ?? englishAnswers).several.ask(questions);

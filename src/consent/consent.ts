@@ -73,7 +73,8 @@ interface Granted {
 }
 
 /** More than three in one breath nobody can answer: the rest is asked for behind them. */
-export const questionsAtOnceMax = 3;
+const questionsAtOnceMax = 3;
+const tooMany = 'not asked about: more than three at once; ask for it behind these';
 /** Whoever speaks so long behind a yes is not simply agreeing. */
 const holdMaxMs = 10_000;
 
@@ -149,8 +150,8 @@ export class Consent {
     const expiresAt = now + this.#options.expiresAfterMs;
     this.#pending = { actions: asked, heardAt: undefined, otherSince: undefined, expiresAt };
     const rest = actions.slice(questionsAtOnceMax);
-    const tooMany = rest.map((action) => ({ type: 'expired', action, reason: 'too many at once' }) as const);
-    return [...tooMany, { type: 'ask', actions: asked, question }];
+    const unasked = rest.map((action) => ({ type: 'expired', action, reason: tooMany }) as const);
+    return [...unasked, { type: 'ask', actions: asked, question }];
   }
 
   #onHeard(now: InstantMs): void {

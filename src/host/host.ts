@@ -10,6 +10,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { VadLane } from '../contracts/vad.ts';
 import { AntiphonError } from '../errors/antiphon-error.ts';
 import { Session, type SessionOptions } from '../session/session.ts';
+import { ToolRunner } from '../tools/tool-runner.ts';
 
 const tickMs = 20;
 
@@ -22,10 +23,12 @@ export interface HostOptions {
 
 /** A seat that was given out: either a session takes it, or it is given back. */
 export interface Seat extends Disposable {
-  start(options: Omit<SessionOptions, 'clock' | 'vadLane'>): Session;
+  start(options: Omit<SessionOptions, 'clock' | 'vadLane' | 'toolRunner'>): Session;
 }
 
 export class Host implements AsyncDisposable {
+  /** What is down for one call is not hammered by the others. */
+  readonly toolRunner: ToolRunner;
   readonly #options: HostOptions;
   readonly #sessions = new Map<string, Session>();
   readonly #ticker: Disposable;
@@ -35,6 +38,7 @@ export class Host implements AsyncDisposable {
 
   constructor(options: HostOptions) {
     this.#options = options;
+    this.toolRunner = new ToolRunner({ clock: options.clock });
     this.#ticker = options.clock.every(tickMs, () => {
       for (const session of this.#sessions.values()) session.tick();
     });
@@ -78,6 +82,7 @@ export class Host implements AsyncDisposable {
           ...options,
           clock: this.#options.clock,
           vadLane: this.#options.vadLane,
+          toolRunner: this.toolRunner,
         });
         started = true;
         this.#sessions.set(session.callId, session);

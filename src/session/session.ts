@@ -21,6 +21,7 @@ import type { CallInput } from '../call/input.ts';
 import type { CallOptions } from '../call/options.ts';
 import type { CallOutput } from '../call/output.ts';
 import { logVersion, type LogRecord } from '../call/replay.ts';
+import type { ToolRunner } from '../tools/tool-runner.ts';
 import { AbortScope } from './abort-scope.ts';
 import { BeepEar } from './beep-ear.ts';
 import { Ear } from './ear.ts';
@@ -44,6 +45,8 @@ export interface SessionOptions {
   models: SessionModels;
   clock: Clock;
   vadLane: VadLane;
+  /** Knows which tools are down, for all calls of the process. Default: this call finds it out for itself. */
+  toolRunner?: ToolRunner;
   /** For legs whose far end sends our own voice back. Default: what comes is taken as it is. */
   echoCancellation?: EchoCancellation;
   /** Told of every event, synchronously. Must not throw. */
@@ -133,6 +136,7 @@ export class Session implements AsyncDisposable {
       tools: models.tools,
       clock,
       ...(options.keeper === undefined ? {} : { effects: options.keeper }),
+      ...(options.toolRunner === undefined ? {} : { runner: options.toolRunner }),
       onResult: (toolCallId, outcome) => this.#feed({ type: 'tool-result', toolCallId, outcome }),
       onError: (error) => this.#options.onError?.(error),
     });

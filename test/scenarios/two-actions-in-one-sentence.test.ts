@@ -137,3 +137,36 @@ for (const pipeline of ['interruptible', 'streaming'] as const) {
     assert.equal(shop.stage.all('consent-given').length, 0, shop.stage.tell());
   });
 }
+
+test('Of four actions three are asked about; the fourth is told as not asked, and the call goes on', async () => {
+  const done: string[] = [];
+  const tools = ['one', 'two', 'three', 'four'].map((name) =>
+    defineTool({
+      name,
+      description: 'Acts.',
+      input: z.object({}),
+      effect: 'irreversible',
+      confirm: () => `Shall I do ${name}?`,
+      run: () => done.push(name),
+    }),
+  );
+  await using stage = new Stage({
+    agent: { tools },
+    llm: {
+      replies: ({ prompt }) =>
+        prompt.messages.length === 1
+          ? { toolCalls: tools.map(({ name }) => ({ name, arguments: {} })) }
+          : 'Very well.',
+    },
+  });
+  await stage.says('do all of it please');
+  assert.match(
+    (await stage.until('reply-end')).heardText,
+    /Third: Shall I do three\? Shall I do all three\?$/,
+  );
+  await stage.says('yes please');
+  await stage.run(6_000);
+  assert.deepEqual(done, ['one', 'two', 'three']);
+  const told = stage.messages().filter((message) => message.role === 'tool-result');
+  assert.ok(told.some(({ name, result }) => name === 'four' && result.status === 'refused'));
+});

@@ -25,6 +25,7 @@ import { EnergyVadLane } from '../../src/testing/energy-vad-lane.ts';
 import { ScriptedLanguageModel, type ScriptedLanguageModelOptions } from '../../src/testing/scripted-llm.ts';
 import { ScriptedStt, type ScriptedSttOptions } from '../../src/testing/scripted-stt.ts';
 import { firstClauseValue, ScriptedTts, type ScriptedTtsOptions } from '../../src/testing/scripted-tts.ts';
+import type { ToolRunner } from '../../src/tools/tool-runner.ts';
 import { createLoopback, type LoopbackOptions } from '../../src/transports/loopback/loopback.ts';
 
 export interface StageOptions {
@@ -53,6 +54,8 @@ export interface StageOptions {
   log?: CallLog;
   /** Keeps the call. Default: nobody does. */
   store?: CallStore;
+  /** Shared with other calls. Default: this call's own. */
+  toolRunner?: ToolRunner;
   /** The call that the store has from a process that died: it is gone on with. Default: a new one. */
   takenOver?: TakenOverCall;
 }
@@ -98,6 +101,7 @@ export class Stage implements AsyncDisposable {
       leg,
       call: this.keeper === undefined ? call : { ...call, recorded: true },
       ...(this.keeper === undefined ? {} : { keeper: this.keeper }),
+      ...(options.toolRunner === undefined ? {} : { toolRunner: options.toolRunner }),
       models,
       clock,
       vadLane: this.lane,

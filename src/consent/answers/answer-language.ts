@@ -4,6 +4,8 @@ export interface AnswerLanguage {
   no: ReadonlySet<string>;
   /** Words that may stand beside a yes or a no without changing it. */
   polite: ReadonlySet<string>;
+  /** How people say it, for whoever listens: a "no" that is heard as "now" is no answer. */
+  hints: readonly string[];
   /** A yes in several words. */
   plainYes: RegExp;
   /** A no in several words. */
