@@ -42,3 +42,6 @@ export interface SeveralLanguage {
 }
 
 export const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+/** Parted by commas. */
+export const phrases = (text: string): readonly string[] => text.split(', ');

@@ -1,36 +1,17 @@
 /** English yes and no. */
-import { words, type AnswerLanguage } from './answer-language.ts';
+import { phrases, words, type AnswerLanguage } from './answer-language.ts';
 
 export const englishAnswers: AnswerLanguage = {
   yes: words(
     'yes yeah yep yup sure certainly absolutely definitely correct right exactly okay ok alright agreed confirm confirmed',
   ),
   no: words("no nope nah never not don't negative cancel stop wait"),
-  hints: [
-    ...[
-      'yes',
-      'yes please',
-      'yes do it',
-      'yes go ahead',
-      'yeah',
-      'sure',
-      'okay',
-      'that is right',
-      'go ahead',
-    ],
-    ...[
-      'no',
-      'no thank you',
-      'no thanks',
-      'no stop',
-      'please do not',
-      'not now',
-      'never mind',
-      'cancel that',
-    ],
-    ...['both', 'both please', 'neither', 'the first', 'the second', 'only the first', 'only the second'],
-    ...['the first yes the second no', 'yes to the first', 'yes to both'],
-  ],
+  hints: phrases(
+    'yes, yes please, yes do it, yes go ahead, yeah, sure, okay, that is right, go ahead, no, no ' +
+      'thank you, no thanks, no stop, please do not, not now, never mind, cancel that, both, both ' +
+      'please, neither, the first, the second, only the first, only the second, the first yes the ' +
+      'second no, yes to the first, yes to both',
+  ),
   polite: words(
     'please thank thanks you do it that is it fine good great go ahead perfect lovely wonderful uh um oh well very much of course all book ' +
       'sounds would be i want like to i am we that will works for me so just now and',

@@ -2,7 +2,7 @@
  * German yes and no. Left out on purpose, because they mean both or neither: "bitte" alone ("pardon?"), "danke"
  * alone (mostly "no, thanks"), "doch", "gut", "alles klar" (mostly "I have heard you"), "kein Problem" and "warum nicht".
  */
-import { words, type AnswerLanguage } from './answer-language.ts';
+import { phrases, words, type AnswerLanguage } from './answer-language.ts';
 
 export const germanAnswers: AnswerLanguage = {
   yes: words(
@@ -10,21 +10,11 @@ export const germanAnswers: AnswerLanguage = {
       'einverstanden bestätigt bestätige passt absolut unbedingt',
   ),
   no: words('nein nee nö ne niemals nicht abbrechen stopp stop halt warte warten moment'),
-  hints: [
-    ...[
-      'ja',
-      'ja bitte',
-      'ja gerne',
-      'genau',
-      'in ordnung',
-      'einverstanden',
-      'machen sie das',
-      'das ist richtig',
-    ],
-    ...['nein', 'nein danke', 'lieber nicht', 'jetzt nicht', 'nein stopp', 'auf keinen fall'],
-    ...['beides', 'beides bitte', 'keins von beiden', 'nur das erste', 'nur das zweite'],
-    ...['das erste ja das zweite nicht'],
-  ],
+  hints: phrases(
+    'ja, ja bitte, ja gerne, genau, in ordnung, einverstanden, machen sie das, das ist richtig, ' +
+      'nein, nein danke, lieber nicht, jetzt nicht, nein stopp, auf keinen fall, beides, beides bitte, ' +
+      'keins von beiden, nur das erste, nur das zweite, das erste ja das zweite nicht',
+  ),
   polite: words(
     'bitte danke schön vielen dank sehr das ist es so gut prima super wunderbar perfekt in ordnung ich wir wäre ' +
       'machen mach tun sie buchen buch ihn den na aber auch äh ähm ach oh also dann mir uns für mich jetzt und',
