@@ -54,3 +54,13 @@ test('a family may have figures of its own', () => {
 test('Markdown has its rule below the head, numbers to the right', () => {
   assert.equal(renderMarkdown(toTable({ n: 1 })), '| figure | value |\n| --- | ---: |\n| n | 1 |');
 });
+
+test('one group beside other figures is a list within the list', () => {
+  assert.deepEqual(toTable({ kills: 3, byPhase: { early: 2, late: 1 }, lost: 0 }), [
+    ['figure', 'value'],
+    ['kills', '3'],
+    ['byPhase early', '2'],
+    ['byPhase late', '1'],
+    ['lost', '0'],
+  ]);
+});

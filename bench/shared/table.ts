@@ -10,6 +10,8 @@ export function toTable(figures: Figures): Table {
   if (groups.length === 0) {
     return [['figure', 'value'], ...loose.map(([name, value]) => [name, formatNumber(value)])];
   }
+  // One group beside other figures is a list within the list.
+  if (groups.length === 1 && loose.length > 0) return toTable(flat(figures));
   const columns = [...new Set(groups.flatMap(([, group]) => Object.keys(group)))];
   const rows = groups.map(([name, group]) => [name, ...columns.map((column) => formatNumber(group[column]))]);
   return [
@@ -17,6 +19,17 @@ export function toTable(figures: Figures): Table {
     ...rows,
     ...loose.map(([name, value]) => [name, formatNumber(value), ...columns.slice(1).map(() => '')]),
   ];
+}
+
+/** `{ a: 1, kills: { early: 2 } }` as `{ a: 1, 'kills early': 2 }`, in the same order. */
+function flat(figures: Figures): Figures {
+  return Object.fromEntries(
+    Object.entries(figures).flatMap(([name, value]): [string, number][] =>
+      typeof value === 'number'
+        ? [[name, value]]
+        : Object.entries(numbersOf(value)).map(([inner, number]) => [`${name} ${inner}`, number]),
+    ),
+  );
 }
 
 /** Groups with their names; one of a family has the family's name before its own. */

@@ -29,7 +29,7 @@ export interface ReplyCut {
 
 export class CallContext {
   now: InstantMs = 0;
-  turn = 0;
+  turn: number;
   pipeline: Pipeline;
   plan: TurnPlan;
   /** The reply that is being given: its words count as said, unless it is cut. */
@@ -38,6 +38,8 @@ export class CallContext {
   lastCut: ReplyCut | undefined;
   /** The leg is lost and another is waited for: whatever is sent now is heard by nobody. */
   away = false;
+  /** Of this process's turns, replies and generations. */
+  readonly firstNumber: number;
   readonly options: CallOptions;
   readonly ledger: PlayoutLedger;
   readonly history: History;
@@ -53,7 +55,9 @@ export class CallContext {
   constructor(options: CallOptions) {
     this.options = options;
     this.#legId = options.legId;
-    this.#seq = options.restored?.firstEventSeq ?? 0;
+    this.firstNumber = options.restored?.firstEventSeq ?? 0;
+    this.#seq = this.firstNumber;
+    this.turn = this.firstNumber;
     this.pipeline = options.pipeline;
     this.plan = options.plan;
     this.ledger = new PlayoutLedger(options.leg);

@@ -54,9 +54,14 @@ export interface RestoredCall {
   turnNo: number;
   /** In the order of speaking, the same as in the records. */
   messages: readonly Message[];
+  /** Of all tool calls and effects that ever were, also where the messages begin behind them: none is given again. */
+  toolCallIds: readonly string[];
   /** As of the last record. Their questions are asked anew: whoever said yes was perhaps not heard. */
   consents: readonly OpenConsent[];
-  /** Events go on counting from here: whoever heard the earlier ones must not take these for them. */
+  /**
+   * Events go on counting from here, and so do turns, replies and generations, of which there were fewer: whoever
+   * heard of the earlier ones must not take these for them.
+   */
   firstEventSeq: number;
   /** Begun before, and of whose end the messages do not know. */
   effects: readonly RestoredEffect[];

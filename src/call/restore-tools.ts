@@ -10,7 +10,10 @@ export interface ToolParts {
   runs: ToolRuns;
 }
 
-export function restoreTools({ messages, effects, consents }: RestoredCall, parts: ToolParts): void {
+export function restoreTools(
+  { messages, effects, consents, toolCallIds }: RestoredCall,
+  parts: ToolParts,
+): void {
   const { history, ids, runs } = parts;
   const open = new Map<string, string>();
   for (const message of messages) {
@@ -30,6 +33,7 @@ export function restoreTools({ messages, effects, consents }: RestoredCall, part
     runs.start({ ...effect, ...unbound, name: effect.tool });
   }
   for (const { toolCallId, tool, arguments: input } of consents) know(toolCallId, tool, input);
+  for (const toolCallId of toolCallIds) ids.take(toolCallId);
   // What only read is gone with its process.
   for (const [toolCallId, name] of open) {
     const message = 'the line broke off before it answered';

@@ -25,7 +25,7 @@ export interface SpeakerListener {
 export class Speaker {
   /** The reply whose turn it is. */
   reply: ActiveReply | undefined;
-  #nextReply = 0;
+  #nextReply: number;
   #settling: { reply: ActiveReply; reason: string } | undefined;
   readonly #context: CallContext;
   readonly #listener: SpeakerListener;
@@ -33,6 +33,7 @@ export class Speaker {
   constructor(context: CallContext, listener: SpeakerListener) {
     this.#context = context;
     this.#listener = listener;
+    this.#nextReply = context.firstNumber;
   }
 
   /** A reply that may not be heard yet. */

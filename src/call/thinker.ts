@@ -25,7 +25,7 @@ export class Thinker {
   /** What the speculation was told of the call. */
   #told: readonly Message[] = [];
   #tries = 0;
-  #nextGeneration = 0;
+  #nextGeneration: number;
   /** Tokens already told of, by generation: an event once, at the first. */
   readonly #spoke = new Set<number>();
   readonly #context: CallContext;
@@ -38,6 +38,7 @@ export class Thinker {
     this.#speaker = speaker;
     this.#desk = desk;
     this.#listener = listener;
+    this.#nextGeneration = context.firstNumber;
   }
 
   /** The reply that a generation or a clause belongs to, speculation included. */

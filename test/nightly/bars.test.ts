@@ -36,3 +36,12 @@ test('The demo goes well three times in a row', async () => {
     assert.equal(await demo.ends(240_000), 0, demo.output);
   }
 });
+
+test('Three tools take 350 ms at most, and 120 kills do nothing twice and lose nothing', async () => {
+  const figures = await measure(['tools', '--trials', '120']);
+  assert.ok((figures['parallelMs'] as number) <= 350, `${String(figures['parallelMs'])} ms`);
+  assert.equal(figures['killTrials'], 120);
+  assert.equal(figures['doubleEffects'], 0);
+  assert.equal(figures['lostTurns'], 0);
+  assert.equal(figures['unknownTold'], figures['unknownOwed']);
+});

@@ -46,6 +46,7 @@ test('A call without a turn goes on from nothing', () => {
     turnNo: -1,
     firstEventSeq: 7,
     messages: [],
+    toolCallIds: [],
     consents: [],
     effects: [],
   });
@@ -96,7 +97,9 @@ test('A question stands as of the last turn, unless its yes has begun', () => {
     return { toolCallId, tool: 'cancelOrder', effect: 'write', arguments: {}, question: 'Shall I?' };
   };
   const turns = [turnOf(0, [], [consent('old')]), turnOf(1, [], [consent('begun'), consent('open')])];
-  const { consents } = restoredCallOf(storedOf(turns, [effectOf('begun', { status: 'intended' })]), 0);
+  const run = effectOf('begun-answer-1', { status: 'intended' });
+  const effects = [{ ...run, intent: { ...run.intent, consentId: 'begun' } }];
+  const { consents } = restoredCallOf(storedOf(turns, effects), 0);
   assert.deepEqual(consents, [consent('open')]);
 });
 
@@ -107,10 +110,16 @@ test('A long call goes on with its latest words, and with no result whose call w
       turnOf(index + 1, [{ role: 'user', text: `${index}` } as const]),
     ),
   ];
-  const { messages, effects } = restoredCallOf(storedOf(turns, [effectOf('cut', { status: 'intended' })]), 0);
+  const stored = storedOf(turns, [effectOf('cut', { status: 'intended' }), effectOf('old', done)]);
+  const { messages, effects, toolCallIds } = restoredCallOf(stored, 0);
   assert.equal(messages.length, 399);
   assert.deepEqual(messages[0], { role: 'user', text: '0' });
-  assert.deepEqual(effects, [], 'the caller was told long ago');
+  assert.deepEqual(
+    effects.map(({ toolCallId }) => toolCallId),
+    ['old'],
+    'of the other the caller was told long ago',
+  );
+  assert.deepEqual(toolCallIds, ['cut', 'old'], 'no id is given twice');
 });
 
 test.each<[ToolOutcome | undefined, string | undefined]>([

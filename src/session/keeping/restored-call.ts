@@ -12,12 +12,14 @@ export function restoredCallOf(
   firstEventSeq: number,
 ): RestoredCall {
   const messages = messagesOf(turns);
-  const begun = new Set(effects.map(({ intent }) => intent.effectId));
+  const ids = messages.flatMap((message) => (message.role === 'tool-call' ? message.toolCallId : []));
+  const begun = new Set(effects.map(({ intent }) => intent.consentId));
   const last = turns.at(-1);
   return {
     turnNo: last?.turnNo ?? -1,
     firstEventSeq,
     messages: latest(messages),
+    toolCallIds: [...new Set([...ids, ...effects.map(({ intent }) => intent.effectId)])],
     // Whose yes was heard has begun, and is no question any more.
     consents: (last?.checkpoint.consents ?? []).filter(({ toolCallId }) => !begun.has(toolCallId)),
     effects: untold(messages, effects).map(({ intent }) => ({
