@@ -83,7 +83,14 @@ async function host({ file, counterPort, seed, aim, calls }: Go, stop: Promise<u
   using counter = await CounterLink.open(counterPort);
   await using store = announcingStore(await openSqliteCallStore({ file, clock }), board, print);
   const planner = singleAgentPlanner(defineAgent({ name, instructions }));
-  await using kept = new KeptCalls({ store, clock, planner, legReturnMs, onError });
+  await using kept = new KeptCalls({
+    store,
+    clock,
+    planner,
+    legReturnMs,
+    keepEndedCallsMs: 86_400_000,
+    onError,
+  });
   await using opened = new AsyncDisposableStack();
   const unsettled = new Unsettled(calls);
 

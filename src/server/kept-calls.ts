@@ -21,6 +21,8 @@ export interface KeptCallsOptions {
   planner: TurnPlanner;
   /** How long a caller whose process died may take to come back. */
   legReturnMs: number;
+  /** How long what was said in a call that has ended is kept. */
+  keepEndedCallsMs: number;
   onError?: (error: AntiphonError) => void;
 }
 
@@ -30,6 +32,16 @@ export interface TakenUpCall {
   stored: StoredCall;
   /** Nobody came after all: the call waits again, and is then ended. */
   giveUp(): void;
+}
+
+const dayMs = 86_400_000;
+const keepEndedCallsMaxMs = 3_653 * dayMs;
+
+/** @throws AntiphonError CONFIG_INVALID */
+export function checkKeepEndedCalls(keepEndedCallsMs = 30 * dayMs): number {
+  if (keepEndedCallsMs >= 0 && keepEndedCallsMs <= keepEndedCallsMaxMs) return keepEndedCallsMs;
+  const range = `0 to ${keepEndedCallsMaxMs} milliseconds`;
+  throw new AntiphonError('CONFIG_INVALID', `keepEndedCallsMs is ${keepEndedCallsMs}; it must be ${range}`);
 }
 
 const renewEveryMs = 2_000;

@@ -13,7 +13,7 @@ import { Host } from '../host/host.ts';
 import { acceptCalls, checkLegReturn } from './accept-calls.ts';
 import { facts } from './facts.ts';
 import { openHouseModels } from './house-models.ts';
-import { KeptCalls } from './kept-calls.ts';
+import { checkKeepEndedCalls, KeptCalls } from './kept-calls.ts';
 import { listen } from './listen.ts';
 import type { ServeOptions, Server } from './serve.ts';
 
@@ -24,8 +24,9 @@ export async function openServer(
   const planner = 'plan' in agentOrPlanner ? agentOrPlanner : singleAgentPlanner(agentOrPlanner);
   await using opened = new AsyncDisposableStack();
   const clock = opened.use(new SystemClock());
-  const { store: storeOption, ...rest } = options;
+  const { store: storeOption, keepEndedCallsMs: asked, ...rest } = options;
   const legReturnMs = checkLegReturn(options.legReturnMs);
+  const keepEndedCallsMs = checkKeepEndedCalls(asked);
   // Before the models: a store that cannot be used should not cost a download first.
   const store = typeof storeOption === 'function' ? opened.use(await storeOption({ clock })) : storeOption;
   const models = opened.use(await openHouseModels(planner.entry, { ...options, clock }));
@@ -34,7 +35,7 @@ export async function openServer(
   const kept =
     store === undefined
       ? undefined
-      : opened.use(new KeptCalls({ store, clock, planner, legReturnMs, ...told }));
+      : opened.use(new KeptCalls({ store, clock, planner, legReturnMs, keepEndedCallsMs, ...told }));
   const shared = { clock, host, planner, models, ...(kept === undefined ? {} : { kept }) };
   const httpServer = createAdaptorServer({ fetch: facts(host, planner, kept).fetch }) as HttpServer;
   const calls = opened.use(acceptCalls(httpServer, { ...rest, ...shared, legReturnMs }));

@@ -39,6 +39,7 @@ class Cellar implements AsyncDisposable {
       planner: singleAgentPlanner(defineAgent({ name: 'desk', instructions: 'Be brief.' })),
       host: 'ours',
       legReturnMs: 30_000,
+      keepEndedCallsMs: 3_600_000,
       aliveUntilMs: () => clock.wallTime() + 10_000,
       onError: ({ code }) => this.errors.push(code),
     });
@@ -114,4 +115,16 @@ test('A call whose records are damaged is told once, and holds up no other', asy
   cellar.sweep();
   await cellar.clock.run(60_000);
   assert.deepEqual(cellar.errors, ['STORE_CORRUPT']);
+});
+
+test('What has been kept long enough is forgotten, and nothing sooner', async () => {
+  await using cellar = new Cellar();
+  await cellar.leave('old');
+  cellar.sweep();
+  await cellar.clock.run(100);
+  assert.equal((await cellar.outcome('old'))[0], 'failed');
+  await cellar.clock.run(3_500_000);
+  assert.equal((await cellar.outcome('old'))[0], 'failed', 'an hour is not over');
+  await cellar.clock.run(200_000);
+  await assert.rejects(cellar.truth.load('old'), { code: 'STORE_CALL_UNKNOWN' });
 });

@@ -1,6 +1,6 @@
 /**
  * OrphanSweep ends the calls of processes that died, once nobody came back to them: without a caller, without
- * sound. What acts is settled first: what has a key runs again under it, the rest is `unknown`, since it may have
+ * sound. And it forgets what has been kept long enough. What acts is settled first: what has a key runs again under it, the rest is `unknown`, since it may have
  * happened. Then the call gets its one final record.
  *
  * A round takes a few calls and never overlaps the next. What it has claimed it holds until it is done, also
@@ -22,6 +22,8 @@ export interface OrphanSweepOptions {
   planner: TurnPlanner;
   host: string;
   legReturnMs: number;
+  /** How long what was said in a call that has ended is kept. */
+  keepEndedCallsMs: number;
   /** Of this host, as of now. */
   aliveUntilMs: () => number;
   onError?: (error: AntiphonError) => void;
@@ -29,6 +31,9 @@ export interface OrphanSweepOptions {
 
 const everyMs = 5_000;
 const callsPerRound = 16;
+const forgetEveryMs = 60_000;
+/** At a time: a store that has kept much forgets it little by little. */
+const forgottenAtOnce = 100;
 /** Goodbyes are said to nobody: what is not settled by then is somebody else's orphan. */
 const closeMaxMs = 5_000;
 
@@ -38,6 +43,7 @@ export class OrphanSweep implements AsyncDisposable {
   readonly #ticking: Disposable;
   #round: Promise<void> | undefined;
   #closed = false;
+  #forgetAt: InstantMs = 0;
 
   constructor(options: OrphanSweepOptions) {
     this.#options = options;
@@ -82,6 +88,15 @@ export class OrphanSweep implements AsyncDisposable {
         }
       }),
     );
+    await this.#forget();
+  }
+
+  async #forget(): Promise<void> {
+    const { store, clock, keepEndedCallsMs } = this.#options;
+    const now = clock.now();
+    if (now < this.#forgetAt || this.#closed) return;
+    this.#forgetAt = now + forgetEveryMs;
+    await store.forget(Math.max(0, clock.wallTime() - keepEndedCallsMs), forgottenAtOnce);
   }
 
   async #claimDead(): Promise<void> {

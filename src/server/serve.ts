@@ -35,6 +35,8 @@ export interface ServeOptions {
    * closed at the end; or a store that is open, and stays so. Default: calls are not kept.
    */
   store?: OpenCallStore | CallStore;
+  /** How long the store keeps what was said in a call that has ended, 0 to 10 years. Default 30 days. */
+  keepEndedCallsMs?: number;
   onProgress?: (progress: ModelProgress) => void;
   onEvent?: (event: CallEvent) => void;
   /** What a call or a model survived. */

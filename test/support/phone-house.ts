@@ -70,7 +70,7 @@ export class PhoneHouse implements AsyncDisposable {
     const planner = singleAgentPlanner(agent);
     const onError = (error: AntiphonError): void => void this.errors.push(error);
     const { legReturnMs = 30_000 } = options;
-    const keeping = { clock: this.clock, planner, legReturnMs, onError };
+    const keeping = { clock: this.clock, planner, legReturnMs, keepEndedCallsMs: 86_400_000, onError };
     this.kept = store === undefined ? undefined : new KeptCalls({ ...keeping, store });
     const models = {
       stt: this.stt,

@@ -22,7 +22,7 @@ export function frontDeskTools(diary: Diary): readonly Tool[] {
           : `A fitting on ${sayAppointment(wanted)}, in place of ${sayAppointment(insteadOf)}. Shall I change it?`,
       timeoutMs: 5000,
       speakWhile: 'One moment, please, I am looking at the diary.',
-      fallback: 'I am sorry, the diary does not answer just now.',
+      fallback: 'I am sorry, the diary does not answer just now. Shall I try again?',
       run: ({ insteadOf, ...wanted }, { idempotencyKey }) => diary.book(wanted, idempotencyKey, insteadOf),
     }),
     defineTool({
