@@ -54,6 +54,7 @@ const reading = (interruptible: boolean, run: () => unknown): Tool =>
     input: z.object({}),
     effect: 'read',
     interruptible,
+    timeoutMs: 60_000,
     run,
   }) as Tool;
 
@@ -95,9 +96,10 @@ test('A result that comes late is told without interruption as well', async () =
     },
   });
   await stage.says('what are your terms');
-  await stage.run(25_000);
+  await stage.run(19_000);
   assert.ok(stage.all('reply-end').at(-1)!.heardText.includes('It takes long.'), stage.tell());
   found.resolve(terms);
+  await stage.until('effect-done');
   await stage.until('reply-start');
   await stage.run(800);
   await stage.says('no wait listen to me please', 1_200);

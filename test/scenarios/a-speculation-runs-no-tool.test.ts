@@ -23,6 +23,7 @@ function bookings(effect: 'read' | 'write'): Bookings {
     description: 'Books a fitting.',
     input: z.object({ day: z.string() }),
     effect,
+    ...(effect === 'write' ? { confirm: false as const } : {}),
     run: ({ day }) => {
       made.push(day);
       return Promise.resolve('booked');

@@ -33,6 +33,7 @@ const plain = {
   confirm: false,
   run: () => 'booked',
 } as const;
+const reads = { name: 'book', description: 'Books.', input, effect: 'read' } as const;
 const tools: { name: string; tool: Tool; cause?: RegExp }[] = [
   { name: 'throws', tool: defineTool({ ...plain, run: leak }), cause: secrets },
   {
@@ -74,7 +75,7 @@ const tools: { name: string; tool: Tool; cause?: RegExp }[] = [
   },
   {
     name: 'returns what cannot be told',
-    tool: defineTool({ ...plain, effect: 'read', run: () => ({ toJSON: leak }) }),
+    tool: defineTool({ ...reads, run: () => ({ toJSON: leak }) }),
     cause: secrets,
   },
   { name: 'cannot word its question', tool: defineTool({ ...plain, confirm: leak }), cause: secrets },
