@@ -49,8 +49,16 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      { test: { name: 'adapters', include: adapters, testTimeout: 30_000 } },
-      { test: { name: 'scenarios', include: ['test/scenarios/**/*.test.ts'], testTimeout: 60_000 } },
+      // Left to itself vitest keeps one of two cores free.
+      { test: { name: 'adapters', include: adapters, testTimeout: 30_000, maxWorkers: 2 } },
+      {
+        test: {
+          name: 'scenarios',
+          include: ['test/scenarios/**/*.test.ts'],
+          testTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
       {
         test: {
           name: 'e2e',

@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'vitest';
 import type { CallEvent } from '../../src/contracts/events.ts';
-import { heardText, houseStory as story, PhoneHouse, type PhoneHouseOptions } from '../support/phone-house.ts';
+import {
+  heardText,
+  houseStory as story,
+  PhoneHouse,
+  type PhoneHouseOptions,
+} from '../support/phone-house.ts';
 import { loud } from '../support/stage.ts';
 
 const opened: PhoneHouse[] = [];

@@ -22,6 +22,8 @@ export const completedAt = 1;
 export const announcedAt = 2;
 /** 1 when the worker shall end. */
 export const stopAt = 3;
+/** 1 while the worker is in native code: a thread that is ended there takes the whole process with it. */
+export const nativeAt = 4;
 
 export interface BatchSlot {
   /** Chunks in this batch. */
@@ -38,7 +40,7 @@ export interface SharedBatches {
   slots: BatchSlot[];
 }
 
-const controlBytes = 16;
+const controlBytes = 20;
 
 export function allocateSharedMemory(shape: BatchShape): SharedArrayBuffer {
   return new SharedArrayBuffer(controlBytes + shape.slots * slotBytes(shape));

@@ -10,6 +10,7 @@ import {
   allocateSharedMemory,
   announcedAt,
   completedAt,
+  nativeAt,
   stopAt,
   submittedAt,
   viewSharedMemory,
@@ -51,6 +52,8 @@ export class SileroThread implements AsyncDisposable {
     const { shape, rate, weightsPath } = options;
     const memory = allocateSharedMemory(shape);
     this.#shared = viewSharedMemory(memory, shape);
+    // It begins by loading the runtime.
+    Atomics.store(this.#shared.control, nativeAt, 1);
     const workerData: SileroWorkerData = { memory, shape, rate, weightsPath };
     this.#worker = new Worker(workerUrl, { name: 'antiphon-silero', workerData, execArgv: [] });
     this.#exited = new Promise((resolve) => {
@@ -115,30 +118,49 @@ export class SileroThread implements AsyncDisposable {
     }
   }
 
-  /** Gives it up: it is ended by force and `onDied` is told why. */
+  /** Gives it up: it is ended, and `onDied` is told why. */
   fail(error: AntiphonError): void {
     if (this.#phase !== 'serving') return;
     this.#phase = 'ended';
-    void this.#worker.terminate();
+    this.#askToStop();
+    this.#force();
     this.#options.onDied(error);
   }
 
-  /** Lets it finish and release its memory; by force after a second. */
+  /** Lets it finish and release its memory; after a second it is waited for no longer. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#phase = 'ended';
+    this.#askToStop();
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const force = setTimeout(() => {
+      this.#force();
+      resolve();
+    }, stopLimitMs);
+    await Promise.race([this.#exited, late]);
+    clearTimeout(force);
+  }
+
+  #askToStop(): void {
     Atomics.store(this.#shared.control, stopAt, 1);
     // Raised as if there were work: that is what the worker sleeps on.
     Atomics.store(this.#shared.control, submittedAt, (this.#submitted + 1) | 0);
     Atomics.notify(this.#shared.control, submittedAt);
-    const force = setTimeout(() => void this.#worker.terminate(), stopLimitMs);
-    await this.#exited;
-    clearTimeout(force);
+  }
+
+  /**
+   * By force only while it is not in native code: onnxruntime answers a thread that was ended under it by ending
+   * the process. One that is in there ends itself when it comes back, and keeps nobody waiting.
+   */
+  #force(): void {
+    if (Atomics.load(this.#shared.control, nativeAt) === 0) void this.#worker.terminate();
+    else this.#worker.unref();
   }
 
   #listen(): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const limit = setTimeout(() => {
-      void this.#worker.terminate();
+      this.#askToStop();
+      this.#force();
       reject(new AntiphonError('VAD_FAILED', `Silero did not start within ${startLimitMs} ms`));
     }, startLimitMs);
     const end = (reason: string, cause?: unknown): void => {

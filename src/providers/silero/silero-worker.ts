@@ -9,6 +9,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import {
   announcedAt,
   completedAt,
+  nativeAt,
   stopAt,
   submittedAt,
   viewSharedMemory,
@@ -33,8 +34,11 @@ async function serve(net: SileroNet, { control, slots }: SharedBatches): Promise
   for (let completed = 0; ;) {
     Atomics.wait(control, submittedAt, completed);
     while (Atomics.load(control, submittedAt) !== completed) {
+      // Said before the look at `stop`: either we see that we are to stop, or the other side sees where we are.
+      Atomics.store(control, nativeAt, 1);
       if (Atomics.load(control, stopAt) === 1) return;
       await net.run(slots[completed & (slots.length - 1)]!);
+      Atomics.store(control, nativeAt, 0);
       completed = (completed + 1) | 0;
       Atomics.store(control, completedAt, completed);
       Atomics.notify(control, completedAt);
@@ -44,7 +48,9 @@ async function serve(net: SileroNet, { control, slots }: SharedBatches): Promise
 }
 
 const { memory, shape, rate, weightsPath } = workerData as SileroWorkerData;
+const shared = viewSharedMemory(memory, shape);
 const net = await SileroNet.load(weightsPath, rate, shape.maxBatch);
+Atomics.store(shared.control, nativeAt, 0);
 tell('ready');
-await serve(net, viewSharedMemory(memory, shape));
+await serve(net, shared);
 await net.release();
