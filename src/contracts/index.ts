@@ -6,6 +6,7 @@ export type * from './echo-canceller.ts';
 export type * from './events.ts';
 export type * from './llm.ts';
 export type * from './media-leg.ts';
+export type * from './memory.ts';
 export type * from './stt.ts';
 export type * from './tts.ts';
 export type * from './turn-detector.ts';
