@@ -16,6 +16,21 @@ export {
   type ScriptedLanguageModelOptions,
   type ScriptedReply,
 } from './scripted-llm.ts';
+export {
+  describeFailure,
+  runScenario,
+  scenario,
+  ScenarioFailed,
+  type LineOptions,
+  type ScenarioAgent,
+  type ScenarioCaller,
+  type ScenarioCast,
+  type ScenarioOptions,
+  type ScenarioReport,
+  type ScenarioStory,
+  type TranscriptLine,
+  type Within,
+} from './scenario/index.ts';
 export { ScriptedStt, type ScriptedSttOptions } from './scripted-stt.ts';
 export { ScriptedTts, type ScriptedTtsOptions } from './scripted-tts.ts';
 export {
