@@ -9,7 +9,14 @@ export { serve } from './server/serve.ts';
 export { AntiphonError } from './errors/antiphon-error.ts';
 
 export type { Agent, AgentDefinition, AgentModels, IdlePolicy } from './agent/agent.ts';
-export type { Tool, ToolBreaker, ToolContext, ToolDefinition, ToolRetry } from './agent/define-tool.ts';
+export type {
+  ConsentContext,
+  Tool,
+  ToolBreaker,
+  ToolContext,
+  ToolDefinition,
+  ToolRetry,
+} from './agent/define-tool.ts';
 export type { TurnPlanner } from './agent/turn-planner.ts';
 export type { BargeInPolicy } from './contracts/barge-in.ts';
 export type { Effect, Message, ToolOutcome } from './contracts/conversation.ts';

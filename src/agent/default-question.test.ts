@@ -51,3 +51,11 @@ test('Whatever the arguments hold, the question is one sentence of theirs and on
     { numRuns: 1_000 },
   );
 });
+
+test('A German agent asks in German, with the words that the author wrote', () => {
+  const input = { artikel: 'Mantel', geschenk: true, grössen: ['S', 'M'] };
+  assert.equal(
+    defaultQuestion('Storniert eine Bestellung.', input, 'de-CH'),
+    'Storniert eine Bestellung: artikel Mantel, geschenk ja, grössen S und M. Soll ich das tun?',
+  );
+});

@@ -14,7 +14,15 @@ import { checkTool } from './check-tool.ts';
 import { defaultQuestion } from './default-question.ts';
 import type { ParsedInput, Tool, ToolBreaker, ToolContext, ToolDefinition, ToolRetry } from './tool.ts';
 
-export type { ParsedInput, Tool, ToolBreaker, ToolContext, ToolDefinition, ToolRetry } from './tool.ts';
+export type {
+  ConsentContext,
+  ParsedInput,
+  Tool,
+  ToolBreaker,
+  ToolContext,
+  ToolDefinition,
+  ToolRetry,
+} from './tool.ts';
 
 const timeoutDefaultMs = 10_000;
 const keyCharactersMax = 200;
@@ -51,10 +59,11 @@ export function defineTool<Schema extends z.ZodObject, Output>(
     fallback,
     specification,
     parse: (argumentsSent: unknown) => parseInput(name, schema, argumentsSent),
-    consentQuestion: (input: z.output<Schema>) => {
+    consentQuestion: (input: z.output<Schema>, language = 'en') => {
       if (!asks) return undefined;
-      const question = typeof confirm === 'function' ? askOf(name, 'confirm', () => confirm(input)) : '';
-      return question.trim() === '' ? defaultQuestion(definition.description, input) : question;
+      const question =
+        typeof confirm === 'function' ? askOf(name, 'confirm', () => confirm(input, { language })) : '';
+      return question.trim() === '' ? defaultQuestion(definition.description, input, language) : question;
     },
     keyOf: (input: z.output<Schema>, callKey: string) => {
       const { idempotencyKey } = definition;

@@ -19,6 +19,11 @@ export interface ToolContext {
   idempotencyKey: string;
 }
 
+export interface ConsentContext {
+  /** Of the agent that asks, BCP-47. */
+  language: string;
+}
+
 export interface ToolRetry {
   /** Runs at most, the first one included: 1 to 5. */
   attemptsMax: number;
@@ -60,7 +65,7 @@ export interface ToolDefinition<Schema extends z.ZodObject, Output> {
    * description and the arguments. `false`, for `write` only: it acts unasked, whatever made the model want it,
    * be it a web page that it has read; for what does no harm and can be mended.
    */
-  confirm?: false | ((input: z.output<Schema>) => string);
+  confirm?: false | ((input: z.output<Schema>, asked: ConsentContext) => string);
   /** How long one run may take, 100 ms to 10 min. Default 10 s. */
   timeoutMs?: number;
   /**
@@ -119,9 +124,10 @@ export interface Tool<Input = unknown, Output = unknown> {
   parse(argumentsSent: unknown): ParsedInput<Input>;
   /**
    * What the caller must say yes to before this may run, or undefined when nothing needs asking.
+   * @param language Of the agent, BCP-47. Default `en`.
    * @throws AntiphonError TOOL_FAILED when `confirm` throws: then the tool must not run.
    */
-  consentQuestion(input: Input): string | undefined;
+  consentQuestion(input: Input, language?: string): string | undefined;
   /**
    * The key this action goes by: the tool's own where it makes one, or else the call's.
    * @throws AntiphonError TOOL_FAILED when it cannot be made: then the tool must not run.

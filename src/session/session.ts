@@ -135,6 +135,7 @@ export class Session implements AsyncDisposable {
     this.#tools = new ToolBench({
       tools: models.tools,
       clock,
+      language: models.voice.language,
       ...(options.keeper === undefined ? {} : { effects: options.keeper }),
       ...(options.toolRunner === undefined ? {} : { runner: options.toolRunner }),
       onResult: (toolCallId, outcome) => this.#feed({ type: 'tool-result', toolCallId, outcome }),

@@ -24,6 +24,8 @@ export interface ToolBenchOptions {
   clock: Clock;
   /** Where effects are noted before they leave. Default: nowhere. */
   effects?: EffectLog;
+  /** Of the agent, BCP-47: what it asks in. Default `en`. */
+  language?: string;
   /** Shared by all calls of the process, so that they learn from each other's failures. Default: one of its own. */
   runner?: ToolRunner;
   /** Told of every outcome while the call lives; of one tool call twice, where the first was `unknown`. */
@@ -64,7 +66,7 @@ export class ToolBench {
       const parsed = this.#parse(name, argumentsSent);
       if (!parsed.ok) return parsed;
       const { tool, input } = parsed;
-      const question = tool.consentQuestion(input);
+      const question = tool.consentQuestion(input, this.#options.language);
       // A key that cannot be made is better known before the caller was asked.
       tool.keyOf(input, '');
       return {

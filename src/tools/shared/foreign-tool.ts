@@ -8,7 +8,7 @@
  */
 import { defaultQuestion } from '../../agent/default-question.ts';
 import { defineTool } from '../../agent/define-tool.ts';
-import type { Tool, ToolContext, ToolDefinition } from '../../agent/tool.ts';
+import type { ConsentContext, Tool, ToolContext, ToolDefinition } from '../../agent/tool.ts';
 import type { Effect } from '../../contracts/conversation.ts';
 import { AntiphonError, describeThrown } from '../../errors/antiphon-error.ts';
 import { isObject, type JsonObject } from './json.ts';
@@ -55,7 +55,12 @@ export function foreignTool(foreign: ForeignTool): Tool {
   const asked = effect !== 'read' && settings.confirm === undefined;
   const tool = defineTool({
     ...settings,
-    ...(asked ? { confirm: (input: JsonObject) => defaultQuestion(action, input) } : {}),
+    ...(asked
+      ? {
+          confirm: (input: JsonObject, { language }: ConsentContext) =>
+            defaultQuestion(action, input, language),
+        }
+      : {}),
     name,
     description: description ?? foreign.description,
     effect,
