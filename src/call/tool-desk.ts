@@ -365,13 +365,14 @@ export class ToolDesk {
     this.#note(action, granted, { status: 'refused', reason });
   }
 
-  /** A question that lapses is told by its silence; what had its yes, or was never asked about, as not done. */
+  /** A question that lapsed, what had its yes, what was never asked about: told as not done. */
   #giveUp(reply: ActiveReply | undefined, action: Action, reason: string): void {
     this.#speakWhile.delete(action.toolCallId);
     const call = callOf(reply, action.toolCallId);
     if (call?.state === 'held') return this.#settle(call, { status: 'refused', reason });
     const granted = this.#granted.get(action.toolCallId);
-    if (granted === undefined) return;
+    // A model that believes the question open would take any later yes for its answer.
+    if (granted === undefined) return this.#dropped(action.toolCallId, action.tool, reason);
     this.#granted.delete(action.toolCallId);
     this.#endWait(granted);
     this.#note(action, granted, { status: 'refused', reason });

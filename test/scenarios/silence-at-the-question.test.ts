@@ -98,11 +98,11 @@ for (const { afterMs, counts } of [
     assert.deepEqual(cancelled, counts ? ['five'] : []);
     assert.equal(stage.all('consent-expired').length, counts ? 0 : 1);
     if (counts) return;
-    // The model knows that it was never answered: its question stands in the prompt, with nothing behind it.
+    // The model is told that the question has lapsed: else it would take a later yes for its answer.
     const results = stage.messages().filter((message) => message.role === 'tool-result');
     assert.deepEqual(
       results.map(({ result }) => result.status),
-      ['awaiting-consent'],
+      ['refused'],
     );
     assert.equal(await desk.says('cancel order five now'), question);
     await desk.says('yes please');
