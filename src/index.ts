@@ -3,6 +3,7 @@
  * import. Models, transports and test kits have subpaths of their own.
  */
 export { defineAgent } from './agent/define-agent.ts';
+export { defineSlots } from './agent/define-slots.ts';
 export { defineTool } from './agent/define-tool.ts';
 export { failover } from './models/failover.ts';
 export { serve } from './server/serve.ts';
@@ -22,6 +23,7 @@ export type { BargeInPolicy } from './contracts/barge-in.ts';
 export type { Effect, Message, ToolOutcome } from './contracts/conversation.ts';
 export type { CallEndReason, CallEvent, Pipeline, TurnEndReason } from './contracts/events.ts';
 export type { LanguageModel } from './contracts/llm.ts';
+export type { IntentSpecification, SlotSpecification } from './contracts/memory.ts';
 export type { SpeechToText } from './contracts/stt.ts';
 export type { TextToSpeech } from './contracts/tts.ts';
 export type { ErrorCode } from './errors/antiphon-error.ts';

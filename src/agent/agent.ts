@@ -5,9 +5,11 @@
 import type { BargeInPolicy } from '../contracts/barge-in.ts';
 import type { Pipeline } from '../contracts/events.ts';
 import type { LanguageModel } from '../contracts/llm.ts';
+import type { IntentSpecification } from '../contracts/memory.ts';
 import type { SpeechToText } from '../contracts/stt.ts';
 import type { TextToSpeech } from '../contracts/tts.ts';
 import type { Expectation } from '../contracts/turn-detector.ts';
+import type { Slots } from './define-slots.ts';
 import type { Tool } from './define-tool.ts';
 
 /** What is left out is embedded: the composition root fills it in. */
@@ -42,6 +44,10 @@ export interface AgentDefinition {
   tools?: readonly Tool[];
   /** Tools that the model asks for at once: together, or each after the one before. Default `parallel`. */
   toolRuns?: 'parallel' | 'one-at-a-time';
+  /** What is remembered of a call, made with `defineSlots`. Default: nothing but the words themselves. */
+  slots?: Slots;
+  /** What callers may want, for the one who listens after each turn. Default: none. */
+  intents?: readonly IntentSpecification[];
   /** What callers are likely to say: hints for STT, beside those the models give themselves. */
   phrases?: readonly string[];
   /** What the agent waits for, when no question narrows it. Default `free`. */
@@ -77,6 +83,8 @@ export interface Agent {
   readonly models: AgentModels;
   readonly tools: readonly Tool[];
   readonly toolRuns: 'parallel' | 'one-at-a-time';
+  readonly slots: Slots | undefined;
+  readonly intents: readonly IntentSpecification[];
   readonly phrases: readonly string[];
   readonly expects: Expectation;
   readonly voice: string | undefined;

@@ -1,5 +1,6 @@
 /** What `defineAgent` refuses, and what it advises instead. */
 import type { BargeInPolicy } from '../contracts/barge-in.ts';
+import type { IntentSpecification } from '../contracts/memory.ts';
 import type { AgentDefinition, IdlePolicy } from './agent.ts';
 import {
   configInvalid,
@@ -21,6 +22,8 @@ const agentOptions: Record<keyof AgentDefinition, true> = {
   models: true,
   tools: true,
   toolRuns: true,
+  slots: true,
+  intents: true,
   phrases: true,
   expects: true,
   voice: true,
@@ -46,6 +49,7 @@ const idleOptions: Record<keyof IdlePolicy, true> = {
   promptsMax: true,
   farewell: true,
 };
+const intentOptions: Record<keyof IntentSpecification, true> = { name: true, description: true };
 const pipelines: readonly unknown[] = ['sequential', 'streaming', 'interruptible'];
 const expectations: readonly unknown[] = ['free', 'yes-no', 'number', 'phone-number', 'email', 'date'];
 const modelMethods = { llm: 'generate', stt: 'open', tts: 'open' } as const;
@@ -71,6 +75,7 @@ export function checkAgent(definition: AgentDefinition): void {
   checkLanguage(where, definition.language);
   checkTools(where, definition);
   checkConsent(where, definition);
+  checkMemory(where, definition);
   checkModels(where, definition);
   checkTimes(where, definition);
   if (definition.phrases?.some((phrase) => typeof phrase !== 'string')) {
@@ -115,6 +120,30 @@ function checkConsent(where: string, { language, tools = [] }: AgentDefinition):
     `the tool "${asking.name}" needs a yes, and nobody here understands one in "${language}"`,
     'Use English (en) or German (de), or only tools that need no yes.',
   );
+}
+
+function checkMemory(where: string, { slots, intents }: AgentDefinition): void {
+  if (slots !== undefined && !Array.isArray(slots?.specifications)) {
+    throw configInvalid(where, '`slots` is something else', 'Make it with defineSlots(z.object({ ... })).');
+  }
+  if (intents === undefined) return;
+  if (!Array.isArray(intents)) {
+    const cure = "Write intents: [{ name: 'book', description: 'Wants an appointment.' }].";
+    throw configInvalid(where, `\`intents\` is ${nameOf(intents)}`, cure);
+  }
+  for (const intent of intents as readonly IntentSpecification[]) {
+    requireText(where, 'intents: name', intent?.name, "'book'");
+    rejectUnknownKeys(`${where}: \`intents\``, intent, Object.keys(intentOptions));
+    requireText(where, `intents: description of "${intent.name}"`, intent.description, "'Wants a visit.'");
+    if (/^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/.test(intent.name)) continue;
+    throw configInvalid(
+      where,
+      `the intent "${intent.name.slice(0, 80)}" has a name that cannot be sent to every model`,
+      'Begin with a letter; use at most 64 letters, digits, "_" and "-".',
+    );
+  }
+  const names = intents.map(({ name }) => name);
+  rejectDuplicates(where, 'intents', names);
 }
 
 function checkModels(where: string, { models = {} }: AgentDefinition): void {

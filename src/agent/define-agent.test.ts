@@ -5,6 +5,7 @@ import type { GenerationPart, LanguageModel } from '../contracts/llm.ts';
 import { AntiphonError } from '../errors/antiphon-error.ts';
 import type { Agent, AgentDefinition } from './agent.ts';
 import { defineAgent } from './define-agent.ts';
+import { defineSlots } from './define-slots.ts';
 import { defineTool } from './define-tool.ts';
 
 const llm: LanguageModel = {
@@ -39,6 +40,7 @@ test('two texts make an agent; everything else has a default', () => {
   assert.equal(agent.mayEndCall, false);
   assert.equal(agent.callMaxMs, 3_600_000);
   assert.deepEqual([agent.tools, agent.phrases, agent.models], [[], [], {}]);
+  assert.deepEqual([agent.slots, agent.intents], [undefined, []]);
   assert.deepEqual(agent.bargeIn, {});
   expectTypeOf(agent).toEqualTypeOf<Agent>();
 });
@@ -65,6 +67,16 @@ test('an agent is frozen all the way, and what it was made from may change', () 
   for (const value of [agent, agent.phrases, agent.tools, agent.models, agent.bargeIn, agent.idle]) {
     assert.ok(Object.isFrozen(value));
   }
+});
+
+test('an agent remembers slots, and knows what callers may want', () => {
+  const slots = defineSlots(z.object({ store: z.string() }));
+  const intents = [{ name: 'book', description: 'Wants a visit.' }];
+  const agent = defineAgent({ ...least, slots, intents });
+  intents[0]!.name = 'later';
+  assert.equal(agent.slots, slots);
+  assert.deepEqual(agent.intents, [{ name: 'book', description: 'Wants a visit.' }]);
+  assert.ok(Object.isFrozen(agent.intents) && Object.isFrozen(agent.intents[0]));
 });
 
 test('a typo is a type error', () => {
@@ -109,6 +121,32 @@ const mistakes: { name: string; change: object; says: RegExp; cure: RegExp }[] =
     change: { language: 'fr-FR', tools: [asking] },
     says: /"order" needs a yes.*"fr-FR"/,
     cure: /German/,
+  },
+  { name: 'slots as zod', change: { slots: z.object({}) }, says: /`slots`/, cure: /defineSlots/ },
+  { name: 'intents by name', change: { intents: 'book' }, says: /`intents` is "book"/, cure: /name: / },
+  {
+    name: 'an intent that says nothing',
+    change: { intents: [{ name: 'book' }] },
+    says: /description of "book"` is missing/,
+    cure: /Write a text/,
+  },
+  {
+    name: 'an intent with a space in it',
+    change: { intents: [{ name: 'a b', description: 'x' }] },
+    says: /"a b"/,
+    cure: /Begin with a letter/,
+  },
+  {
+    name: 'two intents alike',
+    change: { intents: [1, 2].map(() => ({ name: 'book', description: 'x' })) },
+    says: /two intents are called "book"/,
+    cure: /of its own/,
+  },
+  {
+    name: 'an intent with more than it can hold',
+    change: { intents: [{ name: 'book', description: 'x', descripton: 'y' }] },
+    says: /`descripton`/,
+    cure: /`description`/,
   },
   { name: 'a call of a second', change: { callMaxMs: 1_000 }, says: /`callMaxMs` is 1000/, cure: /60000/ },
   { name: 'a misspelt policy', change: { idle: { promt: 'x' } }, says: /`promt`/, cure: /`prompt`/ },

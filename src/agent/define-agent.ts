@@ -26,6 +26,8 @@ export function defineAgent(definition: AgentDefinition): Agent {
     models: Object.freeze({ ...definition.models }),
     tools: Object.freeze([...(definition.tools ?? [])]),
     toolRuns: definition.toolRuns ?? 'parallel',
+    slots: definition.slots,
+    intents: Object.freeze((definition.intents ?? []).map((intent) => Object.freeze({ ...intent }))),
     phrases: Object.freeze([...(definition.phrases ?? [])]),
     expects: definition.expects ?? 'free',
     voice: definition.voice,

@@ -23,7 +23,7 @@ export interface Slots {
   /** In the order in which they were written. */
   readonly specifications: readonly SlotSpecification[];
   /**
-   * Reads one value for a slot, one item where it holds several: what is to be remembered is JSON, as it was sent.
+   * Reads one value for a slot: one item where it holds several.
    * @throws AntiphonError CONFIG_INVALID when the schema throws, or only works asynchronously.
    */
   parse(slot: string, value: unknown): ParsedSlot;
@@ -87,10 +87,12 @@ function unwrapped(type: z.ZodType): z.ZodType {
 function jsonSchema(where: string, type: z.ZodType): Readonly<Record<string, unknown>> {
   try {
     const { $schema: _, ...schema } = z.toJSONSchema(type, { io: 'input' });
+    // What is read must be JSON as well: it is remembered, logged and kept.
+    z.toJSONSchema(type, { io: 'output' });
     return frozen(schema);
   } catch (thrown) {
     throw new AntiphonError('CONFIG_INVALID', `${where}: ${describeThrown(thrown)}`, {
-      cure: 'Use types that JSON can carry: z.iso.date() or z.iso.datetime() in place of z.date(), for example.',
+      cure: 'Use types that JSON can carry: z.iso.date() or z.iso.datetime() in place of z.date(), for example; no transforms.',
       cause: thrown,
     });
   }
