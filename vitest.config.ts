@@ -40,7 +40,7 @@ export default defineConfig({
             'scripts/**/*.test.ts',
             'sim/**/*.test.ts',
             'web/**/*.test.ts',
-            'test/{*,house/*}.test.ts',
+            'test/{*,house/*,boutique/*}.test.ts',
           ],
           exclude: adapters,
           // Quick tests hold no state between files: one module cache for all of them halves the time.

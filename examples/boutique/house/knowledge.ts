@@ -1,0 +1,58 @@
+/**
+ * Knowledge, in speech length: a question finds an article, and of the article the two sentences that fit it.
+ *
+ * A caller's words are never query syntax: only letters and digits are taken from them, each word is quoted, and
+ * one word is enough to be found. What the index ranks first is then read sentence by sentence.
+ */
+import type { DatabaseSync } from 'node:sqlite';
+import { rows } from './database.ts';
+
+const wordsMax = 16;
+const sentencesMax = 2;
+const stopWords = new Set(
+  'a an and are about as at be by can could did do does for from have has house how i in is it its me my of on or our please should tell that the their them there they this to was what when where which who why will with would you your'.split(
+    ' ',
+  ),
+);
+
+export interface Quote {
+  title: string;
+  /** Two sentences at most, as they stand in the article. */
+  words: string;
+}
+
+/** Undefined: the house has nothing written about it. */
+export function lookUp(database: DatabaseSync, question: string): Quote | undefined {
+  const words = [...new Set(wordsOf(question))].filter((word) => !stopWords.has(word)).slice(0, wordsMax);
+  if (words.length === 0) return undefined;
+  const [article] = rows<{ title: string; body: string }>(
+    database,
+    `SELECT title, body FROM articles WHERE articles MATCH ? ORDER BY bm25(articles, 4.0, 1.0), rowid LIMIT 1`,
+    words.map((word) => `"${word}"`).join(' OR '),
+  );
+  if (article === undefined) return undefined;
+  return { title: article.title, words: bestSentences(article.body, words) };
+}
+
+export function sentencesOf(text: string): string[] {
+  return (text.match(/[^.!?]+[.!?]+/g) ?? [text]).map((sentence) => sentence.trim());
+}
+
+/** The neighbours that say most about it; the earlier ones where two pairs say as much. */
+function bestSentences(body: string, words: readonly string[]): string {
+  const sentences = sentencesOf(body);
+  // Half a stem is enough to weigh sentences: the index has found the article.
+  const scores = sentences.map((sentence) => {
+    const said = new Set(wordsOf(sentence).map((word) => word.slice(0, 5)));
+    return words.filter((word) => said.has(word.slice(0, 5))).length;
+  });
+  const of = (start: number): number => scores.slice(start, start + sentencesMax).reduce((a, b) => a + b, 0);
+  let best = 0;
+  for (let start = 1; start + sentencesMax <= sentences.length; start++)
+    if (of(start) > of(best)) best = start;
+  return sentences.slice(best, best + sentencesMax).join(' ');
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
