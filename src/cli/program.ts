@@ -49,6 +49,7 @@ function buildProgram(world: World, outcome: Outcome): Command {
   addServe(program, world, outcome);
   addTalk(program, world, outcome);
   addReplay(program, world, outcome);
+  addTest(program, world, outcome);
   addModels(program, world, outcome);
   addDoctor(program, world, outcome);
   return program;
@@ -101,6 +102,17 @@ function addReplay(program: Command, world: World, outcome: Outcome): void {
     .option('--json', 'print one JSON object')
     .action(async (path, options) => {
       outcome.status = (await import('./replay.ts')).replayVerb(path, options, world);
+    });
+}
+
+function addTest(program: Command, world: World, outcome: Outcome): void {
+  verb(program, 'test', 'play scenarios with an agent, in virtual time')
+    .argument('<file...>', 'files of scenarios, or folders that hold such (*.scenarios.yaml)')
+    .option('--agent <file>', 'a module that exports an agent, instead of the one that each file names')
+    .option('--only <words>', 'only scenarios with these words in their name')
+    .option('--junit <file>', 'write a report for a build server there')
+    .action(async (paths, options) => {
+      outcome.status = await (await import('./test.ts')).testVerb(paths, options, world);
     });
 }
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { defineAgent } from '../../agent/define-agent.ts';
 import { defineTool } from '../../agent/define-tool.ts';
+import type { Message } from '../../contracts/conversation.ts';
 import type { ScriptedReply } from '../scripted-llm.ts';
 import { describeFailure, runScenario, scenario, ScenarioFailed, type ScenarioStory } from './index.ts';
 
@@ -195,7 +196,11 @@ test('No virtual time passes while a tool works in real time', async () => {
     timeoutMs: 100,
     run: () => new Promise((resolve) => setTimeout(() => resolve('Ten pieces.'), 250)),
   });
-  const replies: ScriptedReply[] = [{ toolCalls: [{ name: 'lookUp', arguments: {} }] }, 'There are ten.'];
+  const replies = ({ prompt }: { prompt: { messages: readonly Message[] } }): ScriptedReply => {
+    const last = prompt.messages.at(-1);
+    if (last?.role !== 'tool-result') return { toolCalls: [{ name: 'lookUp', arguments: {} }] };
+    return last.result.status === 'done' ? 'There are ten.' : 'The stock does not answer.';
+  };
   const stock = { agent: defineAgent({ name: 'stock', instructions: 'Be brief.', tools: [slow] }), replies };
   const report = await runScenario(stock, async ({ caller, agent }) => {
     await caller.says('How many are there?');

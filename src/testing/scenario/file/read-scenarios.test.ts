@@ -1,0 +1,113 @@
+/** What a file of scenarios may say, and what is told to whoever wrote something else. */
+import assert from 'node:assert/strict';
+import { test } from 'vitest';
+import { AntiphonError } from '../../../errors/antiphon-error.ts';
+import { readScenarios } from './index.ts';
+
+const whole = `agent: ./agent.ts
+scenarios:
+  - name: she changes her mind
+    replies:
+      - { calls: bookFitting, with: { day: Friday } }
+      - Booked.
+    steps:
+      - says: how may I help
+      - caller: A fitting on Friday.
+        afterMs: 500
+      - asks: /shall i book/i
+        withinMs: 3000
+      - caller: Make it Thursday.
+        bargeInAfterMs: 600
+        lastsMs: 900
+      - calls: bookFitting
+        with: { day: /thu/i }
+      - saysExactly: Booked.
+      - neverCalls: cancelFitting
+      - presses: 5
+      - silentForMs: 2000
+      - waitsMs: 100
+      - hangsUp: caller
+`;
+
+test('Every kind of step is read, with its line', () => {
+  const { agent, scenarios } = readScenarios(whole, 'x.yaml');
+  assert.equal(agent, './agent.ts');
+  const [one] = scenarios;
+  assert.deepEqual([one!.name, one!.line, one!.replies?.length], ['she changes her mind', 3, 2]);
+  assert.deepEqual(
+    one!.steps.map(({ step, line }) => [line, step.kind]),
+    [
+      [8, 'says'],
+      [9, 'caller'],
+      [11, 'asks'],
+      [13, 'caller'],
+      [16, 'calls'],
+      [18, 'saysExactly'],
+      [19, 'neverCalls'],
+      [20, 'presses'],
+      [21, 'silentForMs'],
+      [22, 'waitsMs'],
+      [23, 'hangsUp'],
+    ],
+  );
+});
+
+function steps(...lines: string[]): string {
+  return ['scenarios:', '  - name: a', '    steps:', ...lines.map((line) => `      ${line}`)].join('\n');
+}
+
+test.each<[what: string, text: string, line: number, words: RegExp]>([
+  ['an unknown key of the file', `agnet: ./a.ts\n${steps('- caller: Hi')}`, 1, /no key `agnet`/],
+  ['no scenarios', 'agent: ./a.ts\nscenarios: []', 2, /`scenarios`: write at least one scenario/],
+  ['a scenario without a name', 'scenarios:\n  - steps:\n      - caller: Hi', 2, /`name`/],
+  ['an unknown step', steps('- caller: Hi', '- shouts: Hi'), 5, /one of caller, .*this one has `shouts`/],
+  ['a step of two kinds', steps('- caller: Hi', '  says: Ho'), 4, /it has caller and says/],
+  ['a step that is no map', steps('- caller'), 4, /this one has no keys/],
+  [
+    'an option that the step has not',
+    steps('- says: Hi', '  bargeInAfterMs: 3'),
+    5,
+    /no key `bargeInAfterMs`/,
+  ],
+  ['words where a number belongs', steps('- caller: Hi', '  afterMs: soon'), 5, /`afterMs`: .*number/],
+  ['a caller who says nothing', steps("- caller: ''"), 4, /`caller`: write some words/],
+  ['a pattern that is none', steps('- caller: Hi', '- says: /(/'), 5, /`says`: Invalid regular expression/],
+  [
+    'a pattern in arguments that is none',
+    steps('- calls: book', '  with: { day: "/[/" }'),
+    4,
+    /`calls`: Invalid regular/,
+  ],
+  ['nobody who hangs up', steps('- hangsUp: everybody'), 4, /`hangsUp`: write who hangs up/],
+  ['a key of no telephone', steps('- presses: A'), 4, /`presses`: write one key of a telephone/],
+  ['a quote without its end', steps('- caller: "Hi'), 4, /./],
+  ['a key that stands twice', 'agent: a\nagent: b\nscenarios: []', 2, /unique/],
+  ['nothing at all', '', 1, /./],
+])('It refuses %s, and names the line', (_, text, line, words) => {
+  assert.throws(
+    () => readScenarios(text, 'x.yaml'),
+    (thrown) => {
+      assert.ok(AntiphonError.is(thrown));
+      assert.equal(thrown.code, 'CONFIG_INVALID');
+      assert.match(thrown.message, words);
+      assert.match(thrown.message, new RegExp(`x\\.yaml, line ${line}: `));
+      return true;
+    },
+  );
+});
+
+test('All that is wrong is told at once, in the order of the file', () => {
+  const text = steps('- caller: Hi', '- shouts: Ho', '- hangsUp: everybody');
+  assert.throws(() => readScenarios(text, 'x.yaml'), /line 5: .*\nx\.yaml, line 6: /);
+});
+
+test('An alias that unfolds without end is refused', () => {
+  const levels = Array.from(
+    { length: 12 },
+    (_, n) => `a${n}: &a${n} [${`*a${n - 1},`.repeat(n === 0 ? 0 : 9)}1]`,
+  );
+  assert.throws(() => readScenarios(levels.join('\n'), 'x.yaml'), {
+    code: 'CONFIG_INVALID',
+    message: /alias/i,
+  });
+});
