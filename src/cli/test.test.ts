@@ -68,7 +68,7 @@ test('Scenarios that pass end with 0', async () => {
     out,
     /^HERE\/good\.scenarios\.yaml\n {2}ok {4}she asks for the hours \(\d+\.\d s of call in \d+ ms\)\n/,
   );
-  assert.match(out, /\n1 scenarios, 1 passed, 0 failed, in \d+\.\d s\n$/);
+  assert.match(out, /\n1 scenario, 1 passed, 0 failed, in \d+\.\d s\n$/);
   assert.equal(status, 0);
 });
 
@@ -108,7 +108,7 @@ test('--only plays those with such words in their name, and --agent another agen
     `${passing}${failing.split('\n').slice(2).join('\n')}`.replace('./agent.ts', './none.ts'),
   );
   const { status, out } = await type(file, '--only', 'SHE asks', '--agent', join(folder, 'agent.ts'));
-  assert.deepEqual([status, /1 scenarios, 1 passed/.test(out)], [0, true]);
+  assert.deepEqual([status, /1 scenario, 1 passed/.test(out)], [0, true]);
 });
 
 test.each<[what: string, change: (text: string) => string, words: string[], status: number, err: RegExp]>([

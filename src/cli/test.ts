@@ -39,7 +39,7 @@ export async function testVerb(
   const failed = cases.filter(({ failure }) => failure !== undefined).length;
   const seconds = ((performance.now() - beganAt) / 1000).toFixed(1);
   world.out(
-    `${cases.length} scenarios, ${cases.length - failed} passed, ${failed} failed, in ${seconds} s\n`,
+    `${cases.length} ${cases.length === 1 ? 'scenario' : 'scenarios'}, ${cases.length - failed} passed, ${failed} failed, in ${seconds} s\n`,
   );
   return failed === 0 ? exitStatus.ok : exitStatus.failed;
 }

@@ -47,10 +47,11 @@ async function takenPort(): Promise<AsyncDisposable & { port: number }> {
 
 describe('help', () => {
   test.each([
-    ['', /serve.*talk.*replay.*models.*doctor.*Exit status/s],
+    ['', /serve.*talk.*replay.*test.*models.*doctor.*Exit status/s],
     ['serve', /--port.*--agent.*--log.*--offline/s],
     ['talk', /--wav.*--url.*--after.*--out/s],
     ['replay', /<log>.*--json/s],
+    ['test', /<file\.\.\.>.*--only.*--junit/s],
     ['models', /list.*pull.*verify.*remove/s],
     ['models pull', /--force.*--offline/s],
     ['doctor', /--json/],

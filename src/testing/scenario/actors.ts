@@ -35,6 +35,12 @@ class Place {
   /** Events before the caller's latest line. */
   eventsBefore = 0;
   lineEndedAtMs = 0;
+  /** The caller waits for an answer, or for the greeting. */
+  replyIsDue: boolean;
+
+  constructor(replyIsDue: boolean) {
+    this.replyIsDue = replyIsDue;
+  }
 }
 
 export class ScenarioCaller {
@@ -59,6 +65,7 @@ export class ScenarioCaller {
     this.#place.eventsBefore = call.events.length;
     await call.pass(call.begins(text, lastsMs));
     this.#place.lineEndedAtMs = call.clock.now();
+    this.#place.replyIsDue = true;
   }
 
   /** Says nothing for `ms`. */
@@ -72,6 +79,7 @@ export class ScenarioCaller {
     this.#place.eventsBefore = this.#call.events.length;
     this.#call.press(digit);
     this.#place.lineEndedAtMs = this.#call.clock.now();
+    this.#place.replyIsDue = true;
   }
 
   /** Hangs up, once the agent has finished. */
@@ -84,14 +92,14 @@ export class ScenarioCaller {
   async #waitForQuiet(): Promise<void> {
     const call = this.#call;
     const { clock, events } = call;
-    const since = clock.now();
     let quietSince: number | undefined;
     await call.until(() => {
       const now = clock.now();
       const isQuiet = call.leg.queuedMs === 0 && !isBusy(events);
       quietSince = isQuiet ? (quietSince ?? now) : undefined;
       if (quietSince === undefined || now - quietSince < settleMs) return false;
-      return repliesOf(events.slice(this.#place.eventsBefore)).length > 0 || now - since >= answerMaxMs;
+      if (!this.#place.replyIsDue || now - this.#place.lineEndedAtMs >= answerMaxMs) return true;
+      return repliesOf(events.slice(this.#place.eventsBefore)).length > 0;
     }, busyMaxMs);
   }
 
@@ -163,6 +171,7 @@ export class ScenarioAgent {
     if (await this.#call.until(spoke, ms)) {
       throw new ScenarioFailed(`The agent was to be silent for ${ms} ms, but spoke.`);
     }
+    this.#place.replyIsDue = false;
   }
 
   /**
@@ -236,9 +245,15 @@ export class ScenarioAgent {
   }
 }
 
-/** @returns the two, who stand at the same place of the story. */
-export function castOf(call: ScenarioCall): { caller: ScenarioCaller; agent: ScenarioAgent } {
-  const place = new Place();
+/**
+ * @param greets The agent speaks first.
+ * @returns the two, who stand at the same place of the story.
+ */
+export function castOf(
+  call: ScenarioCall,
+  greets: boolean,
+): { caller: ScenarioCaller; agent: ScenarioAgent } {
+  const place = new Place(greets);
   return { caller: new ScenarioCaller(call, place), agent: new ScenarioAgent(call, place) };
 }
 

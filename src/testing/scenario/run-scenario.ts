@@ -37,7 +37,7 @@ export interface ScenarioReport {
 /** Never rejects for what happens in the call. @throws AntiphonError CONFIG_INVALID where the agent has no model. */
 export async function runScenario(options: ScenarioOptions, story: ScenarioStory): Promise<ScenarioReport> {
   await using call = new ScenarioCall(options.agent, options.replies);
-  const cast = castOf(call);
+  const cast = castOf(call, options.agent.greeting !== undefined);
   let failure: string | undefined;
   let thrown: unknown;
   try {

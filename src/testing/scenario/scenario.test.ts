@@ -187,6 +187,20 @@ test('An interruption cuts the reply, and only what was heard counts as said', a
   assert.ok(report.transcript.some(({ text }) => text.startsWith('(over the agent) A fitting')));
 });
 
+test('A caller whom nobody greets begins at once; one who was not answered waits no longer than silence asks', async () => {
+  const silent = defineAgent({ name: 'silent', instructions: 'Say nothing.', idle: { afterMs: 60_000 } });
+  const report = await runScenario({ agent: silent, replies: ['Yes.'] }, async ({ caller, agent: other }) => {
+    await caller.says('Are you there?');
+    await other.says('Yes.');
+    await other.isSilentFor(5_000);
+    await caller.says('Good.');
+  });
+  assert.equal(report.failure, undefined);
+  const [first, , second] = report.transcript;
+  assert.ok(first!.atMs < 1_000, `${first!.atMs}`);
+  assert.ok(second!.atMs < 9_000, `${second!.atMs}`);
+});
+
 test('No virtual time passes while a tool works in real time', async () => {
   const slow = defineTool({
     name: 'lookUp',

@@ -17,7 +17,7 @@ export function lineOf(event: CallEvent): TranscriptLine | undefined {
     case 'reply-cut':
       return { atMs, who: 'agent', text: cut(event.heardText, event.unheardText) };
     case 'consent-asked':
-      return { atMs, who: 'agent', text: `asks for ${event.tool}: ${event.question}` };
+      return { atMs, who: 'call', text: `${event.tool} needs a yes` };
     case 'consent-given':
       return { atMs, who: 'call', text: `yes to ${event.tool}` };
     case 'consent-refused':
