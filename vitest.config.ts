@@ -32,6 +32,8 @@ export default defineConfig({
     sequence: { sequencer: DemoFirst },
     projects: [
       {
+        // Examples import the package by its name: here that is the source, and no build is needed.
+        resolve: { alias: [{ find: /^antiphon$/, replacement: `${import.meta.dirname}/src/index.ts` }] },
         test: {
           name: 'unit',
           include: [

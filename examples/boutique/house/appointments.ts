@@ -120,7 +120,8 @@ export function bookedBy(house: House, customer: string, number: string): Appoin
   return found;
 }
 
-function checkFree(
+/** @throws Declined where it could not be booked. */
+export function checkFree(
   house: House,
   customer: string,
   { store, department, startsAt }: AppointmentWish,

@@ -79,20 +79,7 @@ export function changeOrder({ database }: House, customer: string, wish: LineCha
   const { order: number, line, colour, size } = wish;
   const request = { customer, number, line, colour, size };
   return once(database, { key, kind: 'change order', request }, () => {
-    const before = lineOf(openOrder(database, customer, number), line);
-    const [product] = rows<{ product: string }>(
-      database,
-      'SELECT product FROM order_lines WHERE "order" = ? AND line = ?',
-      number,
-      line,
-    );
-    const { colours, sizes } = variantsOf(database, product?.product ?? '');
-    const after = {
-      colour: colour === undefined ? before.colour : oneOf(colours, colour, before.product),
-      size: size === undefined ? before.size : oneOf(sizes, size, before.product),
-    };
-    if (after.colour === before.colour && after.size === before.size)
-      throw new Declined('That is how it is ordered already.');
+    const { after } = changedLine(database, customer, wish);
     change(
       database,
       'UPDATE order_lines SET colour = ?, size = ? WHERE "order" = ? AND line = ?',
@@ -105,7 +92,32 @@ export function changeOrder({ database }: House, customer: string, wish: LineCha
   });
 }
 
-function openOrder(database: DatabaseSync, customer: string, number: string): Order {
+/** An item as it is and as it would be. @throws Declined where it cannot be so. */
+export function changedLine(
+  database: DatabaseSync,
+  customer: string,
+  { order, line, colour, size }: LineChange,
+): { before: OrderLine; after: OrderLine } {
+  const before = lineOf(openOrder(database, customer, order), line);
+  const [ordered] = rows<{ product: string }>(
+    database,
+    'SELECT product FROM order_lines WHERE "order" = ? AND line = ?',
+    order,
+    line,
+  );
+  const { colours, sizes } = variantsOf(database, ordered?.product ?? '');
+  const after = {
+    ...before,
+    colour: colour === undefined ? before.colour : oneOf(colours, colour, before.product),
+    size: size === undefined ? before.size : oneOf(sizes, size, before.product),
+  };
+  if (after.colour === before.colour && after.size === before.size)
+    throw new Declined('That is how it is ordered already.');
+  return { before, after };
+}
+
+/** @throws Declined where nothing about it can be changed any more. */
+export function openOrder(database: DatabaseSync, customer: string, number: string): Order {
   const order = orderOf(database, customer, number);
   if (order.state === 'cancelled') throw new Declined(`Order ${spokenDigits(number)} is cancelled already.`);
   if (order.state === 'dispatched') {
