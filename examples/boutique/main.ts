@@ -1,32 +1,61 @@
-/** The boutique's house, without a caller: built from a seed, asked a few things, and told one twice. */
+/**
+ * One call to the boutique without its voice: a house is built from a seed, and the concierge's tools are driven as
+ * a session drives them (read the arguments, ask, act under a key). Nothing is downloaded and nothing listens.
+ */
 import assert from 'node:assert/strict';
-import { appointmentsOf, book, freeTimes } from './house/appointments.ts';
+import { AntiphonError, type Tool } from 'antiphon';
 import { rows } from './house/database.ts';
 import { digestOf, openHouse } from './house/house.ts';
-import { lookUp } from './house/knowledge.ts';
-import { spokenMoment } from './house/spoken.ts';
-import { findStock } from './house/stock.ts';
+import { boutiqueTools } from './tools/boutique-tools.ts';
+import { Identity } from './tools/identity.ts';
 
 const origin = { seed: 7, today: '2026-03-24' };
 using house = openHouse(origin);
 using twin = openHouse(origin);
 assert.equal(digestOf(house), digestOf(twin), 'one seed makes one house');
 
-const { inStock, alternatives } = findStock(house.database, { product: 'harbour coat', size: '38' });
-assert.ok(inStock.length + alternatives.length > 0);
-console.log('harbour coat, size 38:', inStock.length > 0 ? inStock : alternatives);
+const tools = new Map(boutiqueTools(house, new Identity(house)).map((tool) => [tool.name, tool]));
+const [caller] = rows<{ customer: string; postcode: string; order: string }>(
+  house.database,
+  `SELECT customer, postcode, orders.number AS "order" FROM orders JOIN customers ON customers.number = customer
+   WHERE state = 'placed' ORDER BY orders.number`,
+);
+assert.ok(caller !== undefined);
+const { customer, postcode, order } = caller;
 
-const quote = lookUp(house.database, 'How do I wash cashmere?');
-assert.equal(quote?.title, 'Washing cashmere');
-console.log(quote.words);
+await act('findProduct', { product: 'harbour coat', size: '38', store: 'Milan' });
+await act('lookUpCraft', { question: 'How do I wash cashmere?' });
+assert.match(await act('cancelOrder', { order }), /customer number and postcode come first/);
+assert.match(await act('proveIdentity', { customer, postcode }), /manners/);
 
-const [customer] = rows<{ number: string }>(house.database, 'SELECT number FROM customers ORDER BY number');
-assert.ok(customer !== undefined);
-const [startsAt] = freeTimes(house, { store: 'Paris', department: 'shoes', day: '2026-04-14' });
-assert.ok(startsAt !== undefined);
-const wish = { store: 'Paris', department: 'shoes', startsAt };
-const before = appointmentsOf(house, customer.number).length;
-const booked = book(house, customer.number, wish, 'one intention');
-assert.deepEqual(book(house, customer.number, wish, 'one intention'), booked, 'one key acts once');
-assert.equal(appointmentsOf(house, customer.number).length, before + 1);
-console.log(`booked: ${spokenMoment(booked.startsAt)}`);
+const wish = { store: 'Paris', department: 'shoes', startsAt: '2026-04-14T11:00' };
+const booked = await act('bookAppointment', wish);
+assert.equal(await act('bookAppointment', wish), booked, 'one key acts once');
+
+assert.match(await act('cancelOrder', { order }), /"state":"cancelled"/);
+house.database.prepare(`UPDATE orders SET state = 'dispatched' WHERE number = ?`).run(order);
+assert.match(await act('cancelOrder', { order }, 'another intention'), /left the house/);
+
+/** What the tool answers, or the words in which it declines; every question is answered with yes. */
+async function act(name: string, sent: unknown, idempotencyKey = name): Promise<string> {
+  const { tool, input } = understood(name, sent);
+  const question = tool.consentQuestion(input);
+  if (question !== undefined) console.log(`agent: ${question}\ncaller: yes`);
+  const answer = await tool
+    .run(input, { signal: AbortSignal.timeout(tool.timeoutMs), idempotencyKey })
+    .then((told) => JSON.stringify(told))
+    .catch((thrown: unknown) => {
+      if (AntiphonError.is(thrown) && thrown.code === 'TOOL_DECLINED') return thrown.message;
+      throw thrown;
+    });
+  console.log(`${name}: ${answer}`);
+  return answer;
+}
+
+function understood(name: string, sent: unknown): { tool: Tool; input: unknown } {
+  const tool = tools.get(name);
+  assert.ok(tool !== undefined, name);
+  const parsed = tool.parse(sent);
+  assert.ok(parsed.ok, name);
+  return { tool, input: parsed.input };
+}

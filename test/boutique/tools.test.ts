@@ -6,6 +6,7 @@ import { appointmentsOf } from '../../examples/boutique/house/appointments.ts';
 import { row } from '../../examples/boutique/house/database.ts';
 import { digestOf, type House } from '../../examples/boutique/house/house.ts';
 import { ordersOf } from '../../examples/boutique/house/orders.ts';
+import { concierge } from '../../examples/boutique/agent.ts';
 import { boutiqueTools } from '../../examples/boutique/tools/boutique-tools.ts';
 import { Identity } from '../../examples/boutique/tools/identity.ts';
 import { aCustomer, aHouse, anOrder } from './fixtures.ts';
@@ -186,7 +187,7 @@ describe('the question names what will happen', () => {
     const booked = "Tuesday the fourteenth of April at eleven o'clock in the morning";
     assert.equal(
       call.question('bookAppointment', wish),
-      `I will book shoes in Paris for ${booked}. Is that right?`,
+      `I will book an appointment for shoes in Paris on ${booked}. Is that right?`,
     );
     const { number } = (await call.run('bookAppointment', wish)) as { number: string };
     assert.equal(
@@ -319,4 +320,15 @@ describe('for anybody', () => {
     using house = aHouse();
     assert.match(await new Call(house).declined(name, sent), message);
   });
+});
+
+test('the concierge of a call has its tools, and listens for the names of the house', () => {
+  using house = aHouse();
+  const agent = concierge(house, new Identity(house));
+  assert.deepEqual(
+    agent.tools.map(({ name }) => name),
+    [...new Call(house).tools.keys()],
+  );
+  for (const name of ['Harbour coat', 'Vienna']) assert.ok(agent.phrases.includes(name), name);
+  assert.match(agent.instructions, /Today is Tuesday the twenty-fourth of March, 2026-03-24\./);
 });

@@ -48,7 +48,7 @@ export function appointmentBook(house: House, identity: Identity): Tool[] {
       confirm: (wish) =>
         asking(() => {
           const { city, department } = checkFree(house, identity.require(), wish);
-          return `I will book ${department} in ${city} for ${spokenMoment(wish.startsAt)}. Is that right?`;
+          return `I will book an appointment for ${department} in ${city} on ${spokenMoment(wish.startsAt)}. Is that right?`;
         }),
       idempotencyKey: true,
       fallback,

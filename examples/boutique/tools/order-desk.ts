@@ -67,7 +67,7 @@ export function orderDesk(house: House, identity: Identity): Tool[] {
       confirm: (wish) =>
         asking(() => {
           const { lines } = openOrder(database, identity.require(), wish.order);
-          const what = `${spokenList(lines.map(spokenItem))}, for ${sumOf(lines)} together`;
+          const what = `${spokenList(lines.map(spokenItem))}, for ${sumOf(lines)}${lines.length === 1 ? '' : ' together'}`;
           return `Order ${spokenDigits(wish.order)} will be cancelled for good: ${what}. Shall I do it?`;
         }),
       idempotencyKey: true,
