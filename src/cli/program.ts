@@ -50,6 +50,7 @@ function buildProgram(world: World, outcome: Outcome): Command {
   addTalk(program, world, outcome);
   addReplay(program, world, outcome);
   addTest(program, world, outcome);
+  addScenario(program, world, outcome);
   addModels(program, world, outcome);
   addDoctor(program, world, outcome);
   return program;
@@ -113,6 +114,17 @@ function addTest(program: Command, world: World, outcome: Outcome): void {
     .option('--junit <file>', 'write a report for a build server there')
     .action(async (paths, options) => {
       outcome.status = await (await import('./test.ts')).testVerb(paths, options, world);
+    });
+}
+
+function addScenario(program: Command, world: World, outcome: Outcome): void {
+  verb(program, 'scenario', 'make a scenario of a logged call, to be played with `test`')
+    .argument('<log>', 'a log that was written with --log')
+    .option('--agent <file>', 'the module that the scenario names as its agent')
+    .option('--name <words>', 'the name of the scenario')
+    .option('--out <file>', 'write it there, and over nothing (default: print it)')
+    .action(async (path, options) => {
+      outcome.status = (await import('./scenario.ts')).scenarioVerb(path, options, world);
     });
 }
 

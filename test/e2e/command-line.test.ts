@@ -52,6 +52,7 @@ describe('help', () => {
     ['talk', /--wav.*--url.*--after.*--out/s],
     ['replay', /<log>.*--json/s],
     ['test', /<file\.\.\.>.*--only.*--junit/s],
+    ['scenario', /<log>.*--agent.*--out/s],
     ['models', /list.*pull.*verify.*remove/s],
     ['models pull', /--force.*--offline/s],
     ['doctor', /--json/],
