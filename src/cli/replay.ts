@@ -1,6 +1,12 @@
-/** `antiphon replay`: decides a logged call again and says whether every decision comes out the same. */
+/**
+ * `antiphon replay`: decides a logged call again and says whether every decision comes out the same.
+ *
+ * What is printed goes into issues and chats, so personal data is taken out of it; the log itself is left whole, for
+ * its owner, and the number of the line leads there.
+ */
 import { replay, type ReplayResult } from '../call/replay.ts';
 import { AntiphonError, describeThrown } from '../errors/antiphon-error.ts';
+import { redactor } from '../privacy/redactor.ts';
 import { LogFile } from './replaying/log-file.ts';
 import { exitStatus } from './shared/exit-status.ts';
 import type { World } from './shared/world.ts';
@@ -8,7 +14,8 @@ import type { World } from './shared/world.ts';
 /** @returns the exit status: 1 where something differs. */
 export function replayVerb(path: string, options: { json?: boolean }, world: World): number {
   const log = new LogFile(path);
-  const result = replayLog(log);
+  const { difference, ...rest } = replayLog(log);
+  const result = { ...rest, difference: difference === undefined ? undefined : printable(difference) };
   if (options.json === true) {
     world.out(
       `${JSON.stringify({ ...result, line: log.line, truncated: log.truncated, ended: log.ended })}\n`,
@@ -17,6 +24,20 @@ export function replayVerb(path: string, options: { json?: boolean }, world: Wor
     world.out(tell(result, log));
   }
   return result.difference === undefined ? exitStatus.ok : exitStatus.failed;
+}
+
+type Difference = NonNullable<ReplayResult['difference']>;
+
+/** Without personal data. */
+function printable(difference: Difference): Difference {
+  const { input, logged, replayed } = difference;
+  const { json } = redactor();
+  return {
+    ...difference,
+    input: json(input) as Difference['input'],
+    logged: json(logged) as Difference['logged'],
+    replayed: json(replayed) as Difference['replayed'],
+  };
 }
 
 /** @throws AntiphonError FILE_UNREADABLE, LOG_INVALID */
@@ -39,11 +60,15 @@ function tell({ callId, steps, events, difference }: ReplayResult, log: LogFile)
     lines.push(`Call ${callId} replays bit for bit, ${steps} steps, ${events} events.`);
   } else {
     const { step, now, input, output, logged, replayed } = difference;
+    const same = JSON.stringify(logged) === JSON.stringify(replayed);
     lines.push(
       `Call ${callId} differs at step ${step} (line ${log.line}), ${Math.round(now)} ms into the call, output ${output}.`,
       `  input     ${JSON.stringify(input)}`,
       `  logged    ${logged === undefined ? 'nothing' : JSON.stringify(logged)}`,
       `  replayed  ${replayed === undefined ? 'nothing' : JSON.stringify(replayed)}`,
+      ...(same
+        ? [`They differ in personal data, which is not printed: see line ${log.line} of the log.`]
+        : []),
       `The ${steps} steps before it are the same.`,
     );
   }

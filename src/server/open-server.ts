@@ -12,6 +12,7 @@ import { SystemClock } from '../clock/system-clock.ts';
 import { Host } from '../host/host.ts';
 import { acceptCalls, checkLegReturn } from './accept-calls.ts';
 import { facts } from './facts.ts';
+import type { CallEvent } from '../contracts/events.ts';
 import { openHouseModels } from './house-models.ts';
 import { checkKeepEndedCalls, KeptCalls } from './kept-calls.ts';
 import { listen } from './listen.ts';
@@ -24,7 +25,8 @@ export async function openServer(
   const planner = 'plan' in agentOrPlanner ? agentOrPlanner : singleAgentPlanner(agentOrPlanner);
   await using opened = new AsyncDisposableStack();
   const clock = opened.use(new SystemClock());
-  const { store: storeOption, keepEndedCallsMs: asked, ...rest } = options;
+  const { store: storeOption, keepEndedCallsMs: asked, redact, ...rest } = options;
+  const heard = redactedEvents(options.onEvent, redact);
   const legReturnMs = checkLegReturn(options.legReturnMs);
   const keepEndedCallsMs = checkKeepEndedCalls(asked);
   // Before the models: a store that cannot be used should not cost a download first.
@@ -38,7 +40,7 @@ export async function openServer(
       : opened.use(new KeptCalls({ store, clock, planner, legReturnMs, keepEndedCallsMs, ...told }));
   const shared = { clock, host, planner, models, ...(kept === undefined ? {} : { kept }) };
   const httpServer = createAdaptorServer({ fetch: facts(host, planner, kept).fetch }) as HttpServer;
-  const calls = opened.use(acceptCalls(httpServer, { ...rest, ...shared, legReturnMs }));
+  const calls = opened.use(acceptCalls(httpServer, { ...rest, ...heard, ...shared, legReturnMs }));
   opened.use(await listen(httpServer, options.port ?? 0, options.hostname ?? '127.0.0.1'));
   // Disposed first: calls are ended in order before their sockets go.
   opened.use(host);
@@ -55,4 +57,13 @@ export async function openServer(
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** A listener that is told of events without personal data. */
+export function redactedEvents(
+  onEvent: ServeOptions['onEvent'],
+  redact: ServeOptions['redact'],
+): Pick<ServeOptions, 'onEvent'> {
+  if (onEvent === undefined || redact === undefined) return {};
+  return { onEvent: (event) => onEvent(redact.json(event) as CallEvent) };
 }

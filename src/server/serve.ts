@@ -9,6 +9,7 @@ import type { EchoCancellation } from '../contracts/echo-canceller.ts';
 import type { CallEvent, Pipeline } from '../contracts/events.ts';
 import type { AntiphonError } from '../errors/antiphon-error.ts';
 import type { Host } from '../host/host.ts';
+import type { Redactor } from '../privacy/redactor.ts';
 import type { ModelProgress } from '../runtime/model-files/model-archive.ts';
 
 export interface ServeOptions {
@@ -39,6 +40,11 @@ export interface ServeOptions {
   keepEndedCallsMs?: number;
   onProgress?: (progress: ModelProgress) => void;
   onEvent?: (event: CallEvent) => void;
+  /**
+   * Takes personal data out of what `onEvent` is told, before it is logged or counted: `redactor()` of
+   * `antiphon/privacy`. The page of the caller, the log of `logFolder` and the store stay whole. Default: nothing is taken out.
+   */
+  redact?: Redactor;
   /** What a call or a model survived. */
   onError?: (error: AntiphonError) => void;
   /** Gives up starting. */

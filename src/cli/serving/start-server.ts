@@ -2,6 +2,7 @@
 import type { Agent } from '../../agent/agent.ts';
 import type { TurnPlanner } from '../../agent/turn-planner.ts';
 import type { Pipeline } from '../../contracts/events.ts';
+import { redactor } from '../../privacy/redactor.ts';
 import { serve, type Server } from '../../server/serve.ts';
 import { sqlite } from '../../store/sqlite/index.ts';
 import { ModelProgressDisplay } from '../shared/model-progress.ts';
@@ -24,6 +25,8 @@ export async function startServer(
   world: World,
 ): Promise<Server> {
   using display = new ModelProgressDisplay(world);
+  // What is printed is kept by whoever runs the process: it holds no number of a caller, whoever wrote the message.
+  const redact = redactor();
   const { pipeline, seats, offline } = rest;
   return await serve(agent, {
     port,
@@ -34,7 +37,7 @@ export async function startServer(
     ...(log === undefined ? {} : { logFolder: log }),
     ...(store === undefined ? {} : { store: sqlite(store) }),
     onProgress: display.onProgress,
-    onError: ({ message }) => world.err(`note: ${message}\n`),
+    onError: ({ message }) => world.err(`note: ${redact.text(message)}\n`),
     signal: world.interruption.signal,
   });
 }
