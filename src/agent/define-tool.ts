@@ -143,6 +143,8 @@ function askOf<Answer>(name: string, option: string, ask: () => Answer): Answer 
   try {
     return ask();
   } catch (thrown) {
+    // A no of the tool's own is meant to be told, here as in `run`.
+    if (AntiphonError.is(thrown) && thrown.code === 'TOOL_DECLINED') throw thrown;
     throw new AntiphonError('TOOL_FAILED', `tool "${name}": \`${option}\` threw`, { cause: thrown });
   }
 }

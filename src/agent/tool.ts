@@ -63,7 +63,8 @@ export interface ToolDefinition<Schema extends z.ZodObject, Output> {
   /**
    * The question the caller hears before the tool acts: it must name what will happen. Default: one made of the
    * description and the arguments. `false`, for `write` only: it acts unasked, whatever made the model want it,
-   * be it a web page that it has read; for what does no harm and can be mended.
+   * be it a web page that it has read; for what does no harm and can be mended. It may throw TOOL_DECLINED, as
+   * `run` may, where nothing need be asked because it cannot be done.
    */
   confirm?: false | ((input: z.output<Schema>, asked: ConsentContext) => string);
   /** How long one run may take, 100 ms to 10 min. Default 10 s. */
@@ -125,7 +126,7 @@ export interface Tool<Input = unknown, Output = unknown> {
   /**
    * What the caller must say yes to before this may run, or undefined when nothing needs asking.
    * @param language Of the agent, BCP-47. Default `en`.
-   * @throws AntiphonError TOOL_FAILED when `confirm` throws: then the tool must not run.
+   * @throws AntiphonError TOOL_DECLINED when `confirm` declines, TOOL_FAILED when it throws anything else: then the tool must not run.
    */
   consentQuestion(input: Input, language?: string): string | undefined;
   /**

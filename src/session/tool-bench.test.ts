@@ -358,6 +358,17 @@ for (const { name, definition, code } of [
   });
 }
 
+test('A tool may decline instead of asking: the model is told its reason, and nobody is troubled', () => {
+  const declined = { confirm: () => decline('It has been dispatched already.') };
+  const { workshop } = set([{ answers: 'done' }], { effect: 'write', ...declined } as Definition);
+  assert.deepEqual(workshop.bench.check('bookTable', { id: '7' }), {
+    ok: false,
+    code: 'TOOL_DECLINED',
+    message: 'It has been dispatched already.',
+  });
+  assert.deepEqual(workshop.errors, []);
+});
+
 test('Tools of one call run side by side, each with its own end', async () => {
   const workshop = new Workshop(
     (clock) =>
@@ -377,6 +388,10 @@ test('Tools of one call run side by side, each with its own end', async () => {
   assert.deepEqual(workshop.happened, ['breaks told failed', 'quick told done', 'slow told done']);
   assert.equal(workshop.clock.now(), 300, 'together they take as long as the slowest');
 });
+
+function decline(message: string): never {
+  throw new AntiphonError('TOOL_DECLINED', message);
+}
 
 function fail(): never {
   throw new Error('postgres://user:hunter2@host');

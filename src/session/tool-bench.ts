@@ -186,6 +186,9 @@ export class ToolBench {
     try {
       return make();
     } catch (thrown) {
+      if (AntiphonError.is(thrown) && thrown.code === 'TOOL_DECLINED') {
+        return { ok: false, code: thrown.code, message: shortMessage(thrown.message) };
+      }
       const { code } = this.#report(thrown, 'TOOL_FAILED', `${name} cannot be used`);
       return { ok: false, code, message: `${name} cannot be used: it is defined wrongly.` };
     }
