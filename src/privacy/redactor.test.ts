@@ -120,6 +120,13 @@ test('A circle, a well and a heap end', () => {
   assert.equal((house.json(Array(300_000).fill('x y')) as unknown[]).length, 200_000);
 });
 
+test('A name that is a digit too leaves a text that a second look does not change', () => {
+  const { text } = redactor({ names: ['Eins'] });
+  const once = text('eins 0 36 4111');
+  assert.equal(once, '[name] [phone]');
+  assert.equal(text(once), once);
+});
+
 test('What cannot be meant is refused', () => {
   for (const options of [{ countries: ['Germany'] }, { names: [' - '] }, { names: ['a '.repeat(9)] }]) {
     assert.throws(

@@ -42,7 +42,11 @@ export function redactor({ names = [], countries = ['US', 'GB', 'DE'] }: Redacto
     const emails = findEmails(blanked(text, before));
     const numbers = findNumbers(blanked(text, merged(before, emails)), known);
     const found = merged(emails, numbers);
-    return merged(found, findNames(blanked(text, merged(before, found)), book));
+    const people = findNames(blanked(text, merged(before, found)), book);
+    if (people.length === 0) return found;
+    // "Acht" may be a name: without it, the digits beside it are another number.
+    const named = merged(found, people);
+    return merged(named, findNumbers(blanked(text, merged(before, named)), known));
   };
   return Object.freeze({
     text: (text: string) => replaced(text, find(text)),
