@@ -31,6 +31,7 @@ export type { ErrorCode } from './errors/antiphon-error.ts';
 export type { ModelAttempt } from './models/contest.ts';
 export type { FailoverLanguageModel } from './models/failover.ts';
 export type { FailoverOptions } from './models/failover-options.ts';
+export type { Redactor } from './privacy/redactor.ts';
 export type { BreakerOptions } from './routing/circuit-breaker.ts';
 export type { ModelProgress } from './runtime/model-files/model-archive.ts';
 export type { ServeOptions, Server } from './server/serve.ts';
