@@ -36,8 +36,9 @@ export class AnsweredBy {
     this.#endpointer = endpointer;
     this.#agent = agent;
     this.#listener = listener;
-    const { answeringMachine = 'off', plan } = context.options;
-    if (answeringMachine === 'off') return;
+    const { answeringMachine = 'off', plan, restored } = context.options;
+    // A call that is taken up again was answered long ago.
+    if (answeringMachine === 'off' || restored !== undefined) return;
     this.#machine = new AnsweringMachine(defaultAnsweringMachine, plan.language);
   }
 

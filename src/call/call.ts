@@ -185,10 +185,9 @@ export class Call {
     this.#context.emit({ type: 'call-start', agent: options.plan.agent, pipeline: options.pipeline });
     this.#context.emit({ type: 'leg-attached' });
     this.#onPlan(options.plan);
-    const { restored } = options;
-    if (restored === undefined) this.#answeredBy.hear({ type: 'start' });
+    this.#answeredBy.hear({ type: 'start' });
     this.#agent.start();
-    if (restored !== undefined) return this.#agent.goOn(restored);
+    if (options.restored !== undefined) return this.#agent.goOn(options.restored);
     if (!this.#answeredBy.waiting) this.#agent.greet(options.greeting);
   }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
 import { heard, playedOut, speechEnd, speechStart, Story, voiced } from './__fixtures__/story.ts';
-import { defaultLimits, type RestoredCall } from './options.ts';
+import { defaultLimits, type CallOptions, type RestoredCall } from './options.ts';
 import type { Message } from '../contracts/conversation.ts';
 
 const before: readonly Message[] = [
@@ -24,11 +24,11 @@ const consent = {
   question: 'Shall I cancel order five?',
 } as const;
 
-function taken(changes: Partial<RestoredCall> = {}): Story {
+function taken(changes: Partial<RestoredCall> = {}, options: Partial<CallOptions> = {}): Story {
   const empty = { toolCallIds: [], consents: [], effects: [] };
   const restored = { turnNo: 3, firstEventSeq: 40, messages: before, ...empty, ...changes };
   const limits = { ...defaultLimits, bridgeAfterMs: 60_000, toolBridgeAfterMs: 60_000 };
-  return new Story({ greeting: 'Good morning.', recorded: true, restored, limits });
+  return new Story({ greeting: 'Good morning.', recorded: true, restored, limits, ...options });
 }
 
 /** What was said first was heard to its end. */
@@ -139,4 +139,12 @@ test('No id of a tool call is given again, not even one that the messages have f
     check: { ok: true, effect: 'read' },
   });
   assert.equal(story.all('tool-run').at(-1)?.toolCallId, 'call-1-2');
+});
+
+test('Who picked up is not asked again: the caller of a call that we made is heard at once', () => {
+  const story = heardOut(taken({}, { answeringMachine: 'detect' }));
+  story.at(5_000, speechStart).at(5_700, speechEnd).at(5_730, heard(0, 'are you there')).at(8_000);
+  assert.ok(story.events().includes('turn-end'));
+  assert.equal(story.all('generate').length, 1);
+  assert.ok(!story.events().includes('answered-by'));
 });
