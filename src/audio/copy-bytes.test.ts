@@ -35,8 +35,12 @@ test('twenty thousand frames leave no garbage behind', () => {
     }
   };
   copyFrames();
-  const before = process.memoryUsage().heapUsed;
-  copyFrames();
-  // A view a frame would be 2 MB.
-  assert.ok(process.memoryUsage().heapUsed - before < 500_000);
+  // Whatever else this process does may allocate or collect in one round, never in most of them.
+  const grownBytes = Array.from({ length: 9 }, () => {
+    const before = process.memoryUsage().heapUsed;
+    copyFrames();
+    return process.memoryUsage().heapUsed - before;
+  }).toSorted((a, b) => a - b);
+  // A view a frame would be 2 MB a round.
+  assert.ok(grownBytes[4]! < 500_000, `the median of ${grownBytes.join(', ')} bytes`);
 });
