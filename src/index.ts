@@ -11,6 +11,7 @@ export { AntiphonError } from './errors/antiphon-error.ts';
 
 export type { Agent, AgentDefinition, AgentModels, IdlePolicy } from './agent/agent.ts';
 export type {
+  CallerOfTool,
   ConsentContext,
   Tool,
   ToolBreaker,
@@ -24,7 +25,7 @@ export type { BargeInPolicy } from './contracts/barge-in.ts';
 export type { Effect, Message, ToolOutcome } from './contracts/conversation.ts';
 export type { CallEndReason, CallEvent, Pipeline, TurnEndReason } from './contracts/events.ts';
 export type { LanguageModel } from './contracts/llm.ts';
-export type { IntentSpecification, SlotSpecification } from './contracts/memory.ts';
+export type { Extractor, IntentSpecification, SlotSpecification } from './contracts/memory.ts';
 export type { SpeechToText } from './contracts/stt.ts';
 export type { TextToSpeech } from './contracts/tts.ts';
 export type { ErrorCode } from './errors/antiphon-error.ts';

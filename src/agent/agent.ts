@@ -5,7 +5,7 @@
 import type { BargeInPolicy } from '../contracts/barge-in.ts';
 import type { Pipeline } from '../contracts/events.ts';
 import type { LanguageModel } from '../contracts/llm.ts';
-import type { IntentSpecification } from '../contracts/memory.ts';
+import type { Extractor, IntentSpecification } from '../contracts/memory.ts';
 import type { SpeechToText } from '../contracts/stt.ts';
 import type { TextToSpeech } from '../contracts/tts.ts';
 import type { Expectation } from '../contracts/turn-detector.ts';
@@ -17,6 +17,8 @@ export interface AgentModels {
   readonly llm?: LanguageModel;
   readonly stt?: SpeechToText;
   readonly tts?: TextToSpeech;
+  /** Listens after each turn, for agents with slots or intents. */
+  readonly extractor?: Extractor;
 }
 
 /** What the agent does when nobody speaks. */
@@ -60,12 +62,16 @@ export interface AgentDefinition {
    * phrases; in another language turns are judged by their silence, stock phrases are English, and no tool may ask.
    */
   language?: string;
+  /** IANA name of the zone that "today" and "at three" are meant in. Default `UTC`. */
+  timeZone?: string;
   /** Default `interruptible`. */
   pipeline?: Pipeline;
   bargeIn?: Partial<BargeInPolicy>;
   idle?: Partial<IdlePolicy>;
   /** Longest reply, in tokens of the model. Default 400. */
   maxTokens?: number;
+  /** Longest prompt, tools included, in tokens of o200k. What finds no room is left out, and the prompt says so. Default 8,000. */
+  promptTokensMax?: number;
   /** The model may end the call: it is offered `endCallTool`. Default false. */
   mayEndCall?: boolean;
   /**
@@ -94,7 +100,9 @@ export interface Agent {
   /** What it leaves out, the house decides. */
   readonly bargeIn: Readonly<Partial<BargeInPolicy>>;
   readonly idle: IdlePolicy;
+  readonly timeZone: string;
   readonly maxTokens: number;
+  readonly promptTokensMax: number;
   readonly mayEndCall: boolean;
   readonly callMaxMs: number;
 }

@@ -29,10 +29,12 @@ const agentOptions: Record<keyof AgentDefinition, true> = {
   voice: true,
   lexicon: true,
   language: true,
+  timeZone: true,
   pipeline: true,
   bargeIn: true,
   idle: true,
   maxTokens: true,
+  promptTokensMax: true,
   mayEndCall: true,
   callMaxMs: true,
 };
@@ -49,10 +51,14 @@ const idleOptions: Record<keyof IdlePolicy, true> = {
   promptsMax: true,
   farewell: true,
 };
-const intentOptions: Record<keyof IntentSpecification, true> = { name: true, description: true };
+const intentOptions: Record<keyof IntentSpecification, true> = {
+  name: true,
+  description: true,
+  examples: true,
+};
 const pipelines: readonly unknown[] = ['sequential', 'streaming', 'interruptible'];
 const expectations: readonly unknown[] = ['free', 'yes-no', 'number', 'phone-number', 'email', 'date'];
-const modelMethods = { llm: 'generate', stt: 'open', tts: 'open' } as const;
+const modelMethods = { llm: 'generate', stt: 'open', tts: 'open', extractor: 'extract' } as const;
 
 export function checkAgent(definition: AgentDefinition): void {
   requireText('defineAgent', 'name', definition.name, "'concierge'");
@@ -73,6 +79,7 @@ export function checkAgent(definition: AgentDefinition): void {
   checkChoice(where, 'toolRuns', definition.toolRuns, ['parallel', 'one-at-a-time']);
   checkChoice(where, 'expects', definition.expects, expectations);
   checkLanguage(where, definition.language);
+  checkTimeZone(where, definition.timeZone);
   checkTools(where, definition);
   checkConsent(where, definition);
   checkMemory(where, definition);
@@ -81,10 +88,7 @@ export function checkAgent(definition: AgentDefinition): void {
   if (definition.phrases?.some((phrase) => typeof phrase !== 'string')) {
     throw configInvalid(where, '`phrases` holds something that is no text', "Write phrases: ['...', '...'].");
   }
-  const { maxTokens } = definition;
-  if (maxTokens !== undefined && !(Number.isInteger(maxTokens) && maxTokens > 0)) {
-    throw configInvalid(where, `\`maxTokens\` is ${nameOf(maxTokens)}`, 'Write a whole number above 0.');
-  }
+  checkTokens(where, definition);
 }
 
 function checkChoice(where: string, option: string, value: unknown, choices: readonly unknown[]): void {
@@ -100,6 +104,32 @@ function checkLanguage(where: string, language: string | undefined): void {
     // Not a language tag: told below.
   }
   throw configInvalid(where, `\`language\` is ${nameOf(language)}`, "Write a BCP-47 tag, such as 'en-US'.");
+}
+
+function checkTokens(where: string, { maxTokens, promptTokensMax }: AgentDefinition): void {
+  if (maxTokens !== undefined && !(Number.isInteger(maxTokens) && maxTokens > 0)) {
+    throw configInvalid(where, `\`maxTokens\` is ${nameOf(maxTokens)}`, 'Write a whole number above 0.');
+  }
+  const fits = Number.isInteger(promptTokensMax) && Number(promptTokensMax) >= 500;
+  if (promptTokensMax === undefined || fits) return;
+  throw configInvalid(
+    where,
+    `\`promptTokensMax\` is ${nameOf(promptTokensMax)}`,
+    'Write a whole number, 500 or more.',
+  );
+}
+
+function checkTimeZone(where: string, timeZone: string | undefined): void {
+  if (timeZone === undefined) return;
+  try {
+    Intl.DateTimeFormat('en', { timeZone });
+  } catch {
+    throw configInvalid(
+      where,
+      `\`timeZone\` is ${nameOf(timeZone)}`,
+      "Write an IANA name, such as 'Europe/Paris'.",
+    );
+  }
 }
 
 function checkTools(where: string, { tools = [], mayEndCall }: AgentDefinition): void {
@@ -135,6 +165,7 @@ function checkMemory(where: string, { slots, intents }: AgentDefinition): void {
     requireText(where, 'intents: name', intent?.name, "'book'");
     rejectUnknownKeys(`${where}: \`intents\``, intent, Object.keys(intentOptions));
     requireText(where, `intents: description of "${intent.name}"`, intent.description, "'Wants a visit.'");
+    checkExamples(where, intent);
     if (/^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/.test(intent.name)) continue;
     throw configInvalid(
       where,
@@ -144,6 +175,13 @@ function checkMemory(where: string, { slots, intents }: AgentDefinition): void {
   }
   const names = intents.map(({ name }) => name);
   rejectDuplicates(where, 'intents', names);
+}
+
+function checkExamples(where: string, { name, examples }: IntentSpecification): void {
+  if (examples === undefined) return;
+  if (Array.isArray(examples) && examples.every((example) => typeof example === 'string')) return;
+  const cure = "Write examples: ['I would like to book a fitting'].";
+  throw configInvalid(where, `\`intents\`: the examples of "${name}" are no texts`, cure);
 }
 
 function checkModels(where: string, { models = {} }: AgentDefinition): void {

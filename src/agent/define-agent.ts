@@ -36,7 +36,9 @@ export function defineAgent(definition: AgentDefinition): Agent {
     pipeline: definition.pipeline ?? 'interruptible',
     bargeIn: Object.freeze({ ...definition.bargeIn }),
     idle: Object.freeze({ ...idleDefaultsOf(language), ...definition.idle }),
+    timeZone: definition.timeZone ?? 'UTC',
     maxTokens: definition.maxTokens ?? 400,
+    promptTokensMax: definition.promptTokensMax ?? 8_000,
     mayEndCall: definition.mayEndCall ?? false,
     callMaxMs: definition.callMaxMs ?? callMaxDefaultMs,
   });

@@ -12,11 +12,22 @@ import type { ToolSpecification } from '../contracts/conversation.ts';
 import { AntiphonError, describeThrown } from '../errors/antiphon-error.ts';
 import { checkTool } from './check-tool.ts';
 import { defaultQuestion } from './default-question.ts';
-import type { ParsedInput, Tool, ToolBreaker, ToolContext, ToolDefinition, ToolRetry } from './tool.ts';
-
-export type {
+import type {
+  CallerOfTool,
   ConsentContext,
   ParsedInput,
+  RunContext,
+  Tool,
+  ToolBreaker,
+  ToolDefinition,
+  ToolRetry,
+} from './tool.ts';
+
+export type {
+  CallerOfTool,
+  ConsentContext,
+  ParsedInput,
+  RunContext,
   Tool,
   ToolBreaker,
   ToolContext,
@@ -59,10 +70,14 @@ export function defineTool<Schema extends z.ZodObject, Output>(
     fallback,
     specification,
     parse: (argumentsSent: unknown) => parseInput(name, schema, argumentsSent),
-    consentQuestion: (input: z.output<Schema>, language = 'en') => {
+    consentQuestion: (
+      input: z.output<Schema>,
+      { language = 'en', caller = nobody }: Partial<ConsentContext> = {},
+    ) => {
       if (!asks) return undefined;
+      const asked = { language, caller };
       const question =
-        typeof confirm === 'function' ? askOf(name, 'confirm', () => confirm(input, { language })) : '';
+        typeof confirm === 'function' ? askOf(name, 'confirm', () => confirm(input, asked)) : '';
       return question.trim() === '' ? defaultQuestion(definition.description, input, language) : question;
     },
     keyOf: (input: z.output<Schema>, callKey: string) => {
@@ -74,9 +89,19 @@ export function defineTool<Schema extends z.ZodObject, Output>(
       );
     },
     // Async, so that a `run` that throws at once rejects like any other.
-    run: async (input: z.output<Schema>, context: ToolContext) => definition.run(input, context),
+    run: async (input: z.output<Schema>, context: RunContext) =>
+      definition.run(input, { caller: nobody, ...context }),
   });
 }
+
+/** A tool that is run outside a call. */
+const nobody: CallerOfTool = Object.freeze({
+  callId: '',
+  callerId: undefined,
+  verified: () => {
+    throw new AntiphonError('CALL_ENDED', 'there is no call in which somebody could be verified');
+  },
+});
 
 function retryOf(retry: number | ToolRetry | undefined): Tool['retry'] {
   const asked = typeof retry === 'number' ? { attemptsMax: retry } : retry;

@@ -12,16 +12,35 @@
 import type { z } from 'zod';
 import type { DuplicatePolicy, Effect, ToolSpecification } from '../contracts/conversation.ts';
 
+/** Who is on the line, as far as a tool may know. */
+export interface CallerOfTool {
+  readonly callId: string;
+  /** Whom `verified` has named in this call; undefined: nobody yet. */
+  readonly callerId: string | undefined;
+  /**
+   * The caller has proved who they are: from now on everything else of this call may know them by this id, and what
+   * earlier calls of theirs left is recalled. Once in a call: another id is refused.
+   * @param callerId an id of the house's own, 1 to 128 characters, never a name.
+   * @throws AntiphonError CONFIG_INVALID for an id that cannot be one, CALLER_CHANGED where somebody else was named before.
+   */
+  verified(callerId: string): void;
+}
+
 export interface ToolContext {
   /** Aborts at the tool's own time limit, never because the caller spoke or hung up. */
   signal: AbortSignal;
   /** The same for every attempt of one intended effect, after a crash too: hand it to whatever the tool writes to. */
   idempotencyKey: string;
+  caller: CallerOfTool;
 }
+
+/** What whoever runs a tool hands in. */
+export type RunContext = Omit<ToolContext, 'caller'> & Partial<Pick<ToolContext, 'caller'>>;
 
 export interface ConsentContext {
   /** Of the agent that asks, BCP-47. */
   language: string;
+  caller: Omit<CallerOfTool, 'verified'>;
 }
 
 export interface ToolRetry {
@@ -125,14 +144,15 @@ export interface Tool<Input = unknown, Output = unknown> {
   parse(argumentsSent: unknown): ParsedInput<Input>;
   /**
    * What the caller must say yes to before this may run, or undefined when nothing needs asking.
-   * @param language Of the agent, BCP-47. Default `en`.
+   * @param asked Default: in English, of a caller whom nobody knows.
    * @throws AntiphonError TOOL_DECLINED when `confirm` declines, TOOL_FAILED when it throws anything else: then the tool must not run.
    */
-  consentQuestion(input: Input, language?: string): string | undefined;
+  consentQuestion(input: Input, asked?: Partial<ConsentContext>): string | undefined;
   /**
    * The key this action goes by: the tool's own where it makes one, or else the call's.
    * @throws AntiphonError TOOL_FAILED when it cannot be made: then the tool must not run.
    */
   keyOf(input: Input, callKey: string): string;
-  run(input: Input, context: ToolContext): Promise<Output>;
+  /** @param context Without a `caller` it runs outside a call: nobody is verified, and nobody can be. */
+  run(input: Input, context: RunContext): Promise<Output>;
 }

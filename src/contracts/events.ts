@@ -3,6 +3,7 @@
  * Telemetry, the page and the command line listen; nothing that decides does.
  */
 import type { Effect } from './conversation.ts';
+import type { CallState } from './memory.ts';
 
 export type CallEvent = CallEventEnvelope & CallEventBody;
 
@@ -58,6 +59,22 @@ export type CallEventBody =
   | { type: 'effect-done'; toolCallId: string; tool: string; effect: Effect; ok: boolean; reason?: string }
   /** It began, and nobody can say how it ended. */
   | { type: 'effect-unknown'; toolCallId: string; tool: string; effect: Effect; reason: string }
+  /** The caller proved who they are: an id of the house's, never a name. */
+  | { type: 'caller-verified'; callerId: string }
+  /** What calls before left of this caller was handed to the extractor. `slots`: which. */
+  | { type: 'caller-recalled'; slots: readonly string[] }
+  /** What a turn said is remembered. `slots`: all of them as they are now; `changed`: which of them this turn changed. */
+  | {
+      type: 'slots-extracted';
+      turn: number;
+      intent: string | undefined;
+      changed: readonly string[];
+      slots: CallState['slots'];
+      /** From the end of the turn to this moment. */
+      afterMs: number;
+    }
+  /** A turn could not be read: it stays in the prompt as it was said, or, when `givenUp`, the notes say that it may be missing. */
+  | { type: 'extraction-failed'; turn: number; code: string; givenUp: boolean }
   | { type: 'bridge'; text: string; reason: string }
   | { type: 'watchdog'; stage: WatchdogStage; afterMs: number; action: string }
   | { type: 'plan-changed'; agent: string }

@@ -36,6 +36,11 @@ export interface LanguageModel {
   /** What callers are likely to say to this model: becomes hints for STT. */
   readonly phrases?: readonly string[];
   /**
+   * How many turns it wants to be told as they were heard, where their content stands in the notes already.
+   * Default 4: a large model goes by the notes. One that reads no notes asks for more.
+   */
+  readonly heardTurnsMax?: number;
+  /**
    * Yields parts until `end`. When `signal` aborts, the provider's request is closed and iteration
    * stops, with or without an AbortError: the reader looks at the signal first.
    */

@@ -22,6 +22,8 @@ export interface IntentSpecification {
   name: string;
   /** When a caller wants it, in one sentence. */
   description: string;
+  /** How callers say it. A model on the device learns from them; one that reads descriptions can do without. */
+  examples?: readonly string[];
 }
 
 export interface RememberedValue {
@@ -89,6 +91,12 @@ export interface Extraction {
   changes: readonly SlotChange[];
 }
 
+/**
+ * Tells what a turn said of the slots and of what the caller wants.
+ *
+ * Values need not fit their schemas: whoever asks parses each one and drops what does not. A slot that the turn
+ * says nothing of has no change.
+ */
 export interface Extractor {
   readonly specificationVersion: '1';
   readonly name: string;

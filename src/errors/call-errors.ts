@@ -8,6 +8,10 @@ export const callErrors = {
   },
   CALL_REFUSED_DRAINING: { retryable: true, cure: 'This host takes no new calls: phone another one.' },
   CALL_ENDED: { retryable: false, cure: 'The call is over: open a new one.' },
+  CALLER_CHANGED: {
+    retryable: false,
+    cure: 'Somebody else was verified in this call before: end it, and let the other person call.',
+  },
   TOOL_UNKNOWN: { retryable: false, cure: 'Add the tool to the agent, or correct the name the model uses.' },
   TOOL_INPUT_INVALID: { retryable: false, cure: "Correct the arguments to match the tool's input schema." },
   TOOL_FAILED: { retryable: true, cure: 'Look at the cause: the tool itself threw.' },

@@ -7,7 +7,7 @@
  *
  * Nothing that acts leaves before its intent is stored. What a `read` does nobody has to remember.
  */
-import type { Tool } from '../agent/tool.ts';
+import type { CallerOfTool, Tool } from '../agent/tool.ts';
 import type { ToolCallInput } from '../call/input.ts';
 import type { ToolRunOrder } from '../call/output.ts';
 import type { Clock } from '../clock/clock.ts';
@@ -26,6 +26,8 @@ export interface ToolBenchOptions {
   effects?: EffectLog;
   /** Of the agent, BCP-47: what it asks in. Default `en`. */
   language?: string;
+  /** Who is on the line. Default: nobody. */
+  caller?: CallerOfTool;
   /** Shared by all calls of the process, so that they learn from each other's failures. Default: one of its own. */
   runner?: ToolRunner;
   /** Told of every outcome while the call lives; of one tool call twice, where the first was `unknown`. */
@@ -66,7 +68,8 @@ export class ToolBench {
       const parsed = this.#parse(name, argumentsSent);
       if (!parsed.ok) return parsed;
       const { tool, input } = parsed;
-      const question = tool.consentQuestion(input, this.#options.language);
+      const { language = 'en', caller } = this.#options;
+      const question = tool.consentQuestion(input, { language, ...(caller === undefined ? {} : { caller }) });
       // A key that cannot be made is better known before the caller was asked.
       tool.keyOf(input, '');
       return {
@@ -165,9 +168,11 @@ export class ToolBench {
       const parsed = this.#parse(name, argumentsSent);
       if (!parsed.ok) return parsed;
       const { tool, input } = parsed;
-      const { onError } = this.#options;
-      const run = { tool, input, idempotencyKey: tool.keyOf(input, idempotencyKey) };
-      return { ok: true, run: onError === undefined ? run : { ...run, onError } };
+      const { onError, caller } = this.#options;
+      const run: ToolRun = { tool, input, idempotencyKey: tool.keyOf(input, idempotencyKey) };
+      if (onError !== undefined) run.onError = onError;
+      if (caller !== undefined) run.caller = caller;
+      return { ok: true, run };
     });
   }
 

@@ -10,7 +10,7 @@
  * An effect that has begun is not cancelled by anything the caller does: its signal aborts at its own limit and
  * at nothing else. What answers behind that limit is still told: time that ran out undoes nothing.
  */
-import type { Tool } from '../agent/tool.ts';
+import type { CallerOfTool, Tool } from '../agent/tool.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { ToolOutcome } from '../contracts/conversation.ts';
 import { AntiphonError, type ErrorCode } from '../errors/antiphon-error.ts';
@@ -25,6 +25,8 @@ export interface ToolRun {
   /** As the tool has parsed it. */
   input: unknown;
   idempotencyKey: string;
+  /** Default: nobody, outside a call. */
+  caller?: CallerOfTool;
   /** Told, for people, of every attempt that failed, with what was thrown as its cause. Must not throw. */
   onError?: (error: AntiphonError) => void;
 }
@@ -129,11 +131,12 @@ export class ToolRunner {
 
 /** Runs the tool once, with no limit of time. Never rejects. */
 async function answerOf(run: ToolRun, signal: AbortSignal): Promise<AttemptEnd> {
-  const { tool, input, idempotencyKey } = run;
+  const { tool, input, idempotencyKey, caller } = run;
+  const context = { signal, idempotencyKey, ...(caller === undefined ? {} : { caller }) };
   const tell = (code: ErrorCode, what: string, cause: unknown): void =>
     run.onError?.(new AntiphonError(code, `${tool.name} ${what}`, { cause, data: { tool: tool.name } }));
   try {
-    const result = toolResult(await tool.run(input, { signal, idempotencyKey }));
+    const result = toolResult(await tool.run(input, context));
     if (result.ok) return { kind: 'told', outcome: { status: 'done', value: result.value } };
     tell('TOOL_RESULT_INVALID', 'gave a result that JSON cannot carry', result.thrown);
     if (tool.effect === 'read') return { kind: 'told', outcome: failedOutcome(tool, 'TOOL_RESULT_INVALID') };
