@@ -1,6 +1,7 @@
 /** The waist of the house: what models, legs and listeners agree on. Types only. */
 export type * from './barge-in.ts';
 export type * from './call-store.ts';
+export type * from './caller-store.ts';
 export type * from './conversation.ts';
 export type * from './echo-canceller.ts';
 export type * from './events.ts';
