@@ -4,8 +4,9 @@
  *   system, the same bytes in every turn ─ notes: the state, and what is left out ─ the last turns as they were heard
  *
  * A turn that no extraction has told of yet stays as it was said; of the others only the last few do, the state
- * has the rest. Where even that is too much, it gives way in a fixed order: extracted turns, long results, long
- * texts, then the oldest turns that nobody has read. The notes say so each time. The words to be answered stay.
+ * has the rest, and a line for each of the last results of tools. Where even that is too much, it gives way in a
+ * fixed order: extracted turns, long results, long texts, then the oldest turns that nobody has read. The notes
+ * say so each time. The words to be answered stay.
  */
 import type { Message } from '../contracts/conversation.ts';
 import type { Prompt } from '../contracts/llm.ts';
@@ -13,7 +14,14 @@ import type { SlotSpecification } from '../contracts/memory.ts';
 import { AntiphonError } from '../errors/antiphon-error.ts';
 import { shortenOutcome, shortenText } from './shorten.ts';
 import type { MergedState } from './slots.ts';
-import { stateBlock, stateLines, type LeftOut, type StateLines } from './state-block.ts';
+import {
+  resultLines,
+  stateBlock,
+  stateLines,
+  type LeftOut,
+  type ResultLines,
+  type StateLines,
+} from './state-block.ts';
 
 export interface HeardTurn {
   turn: number;
@@ -27,6 +35,8 @@ export interface CompileRequest {
   specifications: readonly SlotSpecification[];
   /** In order; the last is the one to be answered. */
   turns: readonly HeardTurn[];
+  /** Turns before these were dropped already. Default: what their numbers say, which count from 1. */
+  trimmed?: boolean;
   /** For system and messages; what the tools take is already subtracted. */
   budgetTokens: number;
   /** Tokens of a text, by the tokenizer of the model or by one that never counts less. */
@@ -39,12 +49,12 @@ export interface CompiledPrompt {
   prompt: Prompt;
   /** By `promptTokens`; at most `budgetTokens`. */
   tokens: number;
-  dropped: LeftOut & Pick<StateLines, 'unshown'>;
+  dropped: LeftOut & Pick<StateLines, 'unshown'> & Pick<ResultLines, 'unshownResults'>;
 }
 
 /** What a server writes around each message: role, separators, and the fields of a tool call. */
 const messageTokens = 8;
-/** Of the room beside the system, for the slots. */
+/** Of the room beside the system, for the slots and what tools told. */
 const stateShare = 0.5;
 
 /** How much of the call is told; characters are those of one text or one result. */
@@ -106,7 +116,7 @@ function isOpen(turn: number, index: number, turns: readonly HeardTurn[], state:
 }
 
 function assemble(
-  { system, state, turns }: CompileRequest,
+  { system, state, turns, trimmed = (turns[0]?.turn ?? 0) > 1 }: CompileRequest,
   plan: Plan,
   notes: StateLines,
   count: (text: string) => number,
@@ -118,12 +128,15 @@ function assemble(
     const said = plan.lastWordsOnly ? messages.filter(({ role }) => role === 'user').slice(-1) : messages;
     for (const message of said) told.push(shortened(message, plan.text, result));
   }
+  const inPrompt = new Set(plan.lastWordsOnly ? [] : kept.map(({ turn }) => turn));
+  const results = resultLines(state.results ?? [], (turn) => inPrompt.has(turn), notes.left, count);
   const dropped = {
-    ...leftOut(state, turns, kept),
+    ...leftOut(state, turns, kept, trimmed),
     shortened: shortenedCount(kept, told),
     unshown: notes.unshown,
+    unshownResults: results.unshownResults,
   };
-  const block = stateBlock(notes, dropped);
+  const block = stateBlock(notes, results, dropped);
   const messages = withCalls(told, turns);
   if (block !== '') messages.unshift({ role: 'user', text: block });
   const prompt = { system, messages };
@@ -134,10 +147,11 @@ function leftOut(
   state: MergedState,
   turns: readonly HeardTurn[],
   kept: readonly HeardTurn[],
+  trimmed: boolean,
 ): Omit<LeftOut, 'shortened'> {
   const missed = state.missed ?? [];
   const first = kept[0];
-  if (first === undefined || (first === turns[0] && first.turn <= 1)) {
+  if (first === undefined || (first === turns[0] && !trimmed)) {
     return { beforeTurn: undefined, unread: undefined, missed };
   }
   const from = state.extractedTurn + 1;

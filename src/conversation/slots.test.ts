@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { test } from 'vitest';
 import type { CallState, Extraction, SlotChange, SlotSpecification } from '../contracts/memory.ts';
-import { emptyState, mergeExtraction, slotLimits, type Merge, type MergedState } from './slots.ts';
+import {
+  emptyState,
+  giveUpTurn,
+  mergeExtraction,
+  slotLimits,
+  type Merge,
+  type MergedState,
+} from './slots.ts';
 
 const specifications: SlotSpecification[] = [
   { name: 'colour', description: 'Which colour.', schema: { type: 'string' }, many: false },
@@ -185,6 +192,54 @@ test('a turn that never comes is given up in the end, and said to be missing', (
   assert.equal(merge(...far).state.missed!.length, 20);
 });
 
+test('a turn that is given up counts as missed, and what came early follows', () => {
+  const waiting = merge(
+    turn(1, set('colour', 'red')),
+    turn(3, set('store', 'Vienna')),
+    turn(4, add('38')),
+  ).state;
+  const on = giveUpTurn(waiting, 2);
+  assert.deepEqual([on.extractedTurn, on.missed, on.early, on.settled], [4, [2], undefined, undefined]);
+  assert.deepEqual(held(on), { colour: ['red'], store: ['Vienna'], sizes: ['38'] });
+  assert.deepEqual(mergeExtraction(on, turn(2, set('colour', 'blue')), specifications).state, on);
+});
+
+test('a turn given up before its time is passed once the earlier ones are in', () => {
+  const waiting = giveUpTurn(merge(turn(1)).state, 3);
+  assert.deepEqual([waiting.extractedTurn, waiting.missed], [1, [3]]);
+  const on = mergeExtraction(waiting, turn(2, set('colour', 'red')), specifications).state;
+  assert.deepEqual([on.extractedTurn, on.missed, held(on)], [3, [3], { colour: ['red'] }]);
+});
+
+test.each([
+  ['that is in', 1],
+  ['that came early', 3],
+  ['of no number', NaN],
+])('a turn %s is not given up', (_, number) => {
+  const { state } = merge(turn(1), turn(3));
+  assert.equal(giveUpTurn(state, number), state);
+});
+
+test('the same turn is given up once; of many the last twenty are told', () => {
+  const once = giveUpTurn(emptyState(), 1);
+  assert.equal(giveUpTurn(once, 1), once);
+  let state: MergedState = emptyState();
+  for (let number = 1; number <= 30; number++) state = giveUpTurn(state, number);
+  assert.deepEqual([state.extractedTurn, state.missed?.length, state.missed?.[0]], [30, 20, 11]);
+});
+
+test('what tools told stays beside what turns say', () => {
+  const results = [{ turn: 1, tool: 'look', call: 'look {}', line: 'look: nothing' }];
+  const state = mergeExtraction(
+    { ...emptyState(), results },
+    turn(2, set('colour', 'red')),
+    specifications,
+  ).state;
+  assert.equal(state.results, results);
+  assert.equal(mergeExtraction(state, turn(1), specifications).state.results, results);
+  assert.equal(giveUpTurn(state, 1).results, results);
+});
+
 const value = fc.constantFrom('a', 'b', 'c');
 const change = fc.oneof(
   fc
@@ -239,6 +294,32 @@ test('an incomplete set of turns gives the same state in any order, and the mark
       const gap = sorted.findIndex((one, index) => one.turn !== index + 1);
       assert.equal(state.extractedTurn, gap < 0 ? sorted.length : gap);
     }),
+  );
+});
+
+test('in whatever order turns are read and given up, the state is the same', () => {
+  fc.assert(
+    fc.property(
+      call.chain((said) =>
+        fc.record({
+          order: fc.shuffledSubarray(said, { minLength: said.length }),
+          lost: fc.subarray(said.map(({ turn: number }) => number)),
+        }),
+      ),
+      ({ order, lost }) => {
+        const play = (turns: readonly Extraction[]): MergedState =>
+          turns.reduce(
+            (state, one) =>
+              lost.includes(one.turn)
+                ? giveUpTurn(state, one.turn)
+                : mergeExtraction(state, one, specifications).state,
+            emptyState() as MergedState,
+          );
+        const state = play(order);
+        assert.deepEqual(state, play(order.toSorted((one, other) => one.turn - other.turn)));
+        assert.deepEqual([state.extractedTurn, state.missed ?? []], [order.length, lost]);
+      },
+    ),
   );
 });
 

@@ -31,6 +31,17 @@ export interface MergedState extends CallState {
   early?: readonly Extraction[];
   /** Turns that were waited for in vain, the last of them: what they said may be missing. */
   missed?: readonly number[];
+  /** What tools have told, the last of it, in the order of telling (`noteResult`). */
+  results?: readonly ResultNote[];
+}
+
+export interface ResultNote {
+  turn: number;
+  tool: string;
+  /** The same for the same tool with the same arguments. */
+  call: string;
+  /** One line, for a model. */
+  line: string;
 }
 
 export interface Merge {
@@ -92,6 +103,20 @@ export function mergeExtraction(
   };
 }
 
+/**
+ * The turn will not be extracted any more: it counts as missed, and the state moves on past it once no earlier
+ * one is waited for. What is in, or was given up before, stays as it is.
+ */
+export function giveUpTurn(state: MergedState, turn: number): MergedState {
+  const early = state.early ?? [];
+  if (!Number.isInteger(turn) || turn <= state.extractedTurn || early.some((one) => one.turn === turn)) {
+    return state;
+  }
+  const nothing: Extraction = { turn, intent: undefined, changes: [] };
+  const waiting = [...early, nothing].toSorted((one, other) => one.turn - other.turn);
+  return settle({ ...state, missed: withMissed(state.missed, [turn]) }, waiting, () => {});
+}
+
 type Told = (change: SlotChange, why: SlotRejection) => void;
 
 /** Moves what has no gap before it into what is settled, and tells the rest on top. */
@@ -104,16 +129,20 @@ function settle(state: MergedState, waiting: readonly Extraction[], told: Told):
     if (next.turn !== extractedTurn + 1) {
       if (rest.length <= earlyMax) break;
       const inVain = range(Math.max(extractedTurn + 1, next.turn - missedMax), next.turn);
-      missed = missed.concat(inVain).slice(-missedMax);
+      missed = withMissed(missed, inVain);
     }
     settled = tell(settled, next, told);
     extractedTurn = next.turn;
     rest = rest.slice(1);
   }
-  const gaps = missed.length > 0 ? { missed } : {};
-  if (rest.length === 0) return { ...settled, extractedTurn, ...gaps };
+  const beside = { ...(missed.length > 0 && { missed }), ...(state.results && { results: state.results }) };
+  if (rest.length === 0) return { ...settled, extractedTurn, ...beside };
   const now = rest.reduce((before, extraction) => tell(before, extraction, told), settled);
-  return { ...now, extractedTurn, settled, early: rest, ...gaps };
+  return { ...now, extractedTurn, settled, early: rest, ...beside };
+}
+
+function withMissed(missed: readonly number[] = [], turns: readonly number[]): readonly number[] {
+  return [...missed, ...turns].toSorted((one, other) => one - other).slice(-missedMax);
 }
 
 function tell(

@@ -3,10 +3,11 @@
  *
  * The notes stand in square brackets as the first words of the caller's side, where models neither imitate nor
  * say them aloud, and where what callers said weighs no more than their words. A value is written as JSON, in
- * which nothing of it can end its line or the brackets.
+ * which nothing of it can end its line or the brackets; what tools told stands below, a line each.
  */
 import type { RememberedValue, SlotSpecification } from '../contracts/memory.ts';
-import type { MergedState } from './slots.ts';
+import { quoted } from './quoted.ts';
+import type { MergedState, ResultNote } from './slots.ts';
 
 /** Below it the model is told what was heard, to ask again where it matters. */
 const sureFrom = 0.6;
@@ -16,6 +17,8 @@ export interface StateLines {
   lines: readonly string[];
   /** Slots that found no room. */
   unshown: readonly string[];
+  /** Of the room, in tokens. */
+  left: number;
 }
 
 /**
@@ -46,7 +49,35 @@ export function stateLines(
     }
   }
   const lines = specifications.flatMap(({ name }) => shown.get(name) ?? []);
-  return { lines: [...wants, ...lines], unshown };
+  return { lines: [...wants, ...lines], unshown, left };
+}
+
+export interface ResultLines {
+  lines: readonly string[];
+  /** Tools whose results found no room, each once. */
+  unshownResults: readonly string[];
+}
+
+/** What tools told in turns that are not in the prompt; where room is short, the latest come first. */
+export function resultLines(
+  results: readonly ResultNote[],
+  isTold: (turn: number) => boolean,
+  room: number,
+  count: (text: string) => number,
+): ResultLines {
+  const lines: string[] = [];
+  const unshown: string[] = [];
+  let left = room;
+  for (const { turn, tool, line } of results.toReversed()) {
+    if (isTold(turn)) continue;
+    const tokens = count(line) + 1;
+    if (tokens > left) unshown.unshift(tool);
+    else {
+      left -= tokens;
+      lines.unshift(line);
+    }
+  }
+  return { lines, unshownResults: [...new Set(unshown)] };
 }
 
 export interface LeftOut {
@@ -60,10 +91,16 @@ export interface LeftOut {
 }
 
 /** The notes as one text; empty where there is nothing to note. */
-export function stateBlock({ lines, unshown }: StateLines, leftOut: LeftOut): string {
+export function stateBlock(
+  { lines, unshown }: StateLines,
+  { lines: told, unshownResults }: ResultLines,
+  leftOut: LeftOut,
+): string {
   const { beforeTurn, unread, missed, shortened } = leftOut;
   const all = [...lines];
+  if (told.length > 0) all.push('Told by tools, earlier:', ...told);
   if (unshown.length > 0) all.push(`Known, with no room here: ${namesOf(unshown)}.`);
+  if (unshownResults.length > 0) all.push(`Told by tools, with no room here: ${namesOf(unshownResults)}.`);
   if (beforeTurn !== undefined) all.push(`Left out here: what was said before turn ${beforeTurn}.`);
   if (unread !== undefined) {
     const turns = unread[0] === unread[1] ? `turn ${unread[0]}` : `turns ${unread[0]} to ${unread[1]}`;
@@ -79,13 +116,6 @@ export function stateBlock({ lines, unshown }: StateLines, leftOut: LeftOut): st
 
 function valueText({ value, words, confidence }: RememberedValue): string {
   return confidence >= sureFrom ? quoted(value) : `${quoted(value)} (unsure, heard: ${quoted(words)})`;
-}
-
-/** JSON in which no text holds a bracket. */
-function quoted(value: unknown): string {
-  return (JSON.stringify(value) ?? 'null').replace(/"(?:[^"\\]|\\.)*"/g, (text) =>
-    text.replaceAll('[', '\\u005b').replaceAll(']', '\\u005d'),
-  );
 }
 
 function lastTurn(values: readonly RememberedValue[]): number {

@@ -1,0 +1,12 @@
+/** Text of others, written so that it can end neither its line nor the brackets around the notes. */
+
+/** JSON in which no text holds a bracket or an end of line of any kind. */
+export function quoted(value: unknown): string {
+  return (JSON.stringify(value) ?? 'null').replace(/"(?:[^"\\]|\\.)*"/gs, (text) =>
+    text.replace(/[[\]\u0085\u2028\u2029]/g, escaped),
+  );
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
