@@ -14,6 +14,8 @@ import { CallLength } from './call-length.ts';
 import type { CallContext, DeadlineName } from './context.ts';
 import type { AgentInput } from './input.ts';
 import type { RestoredCall } from './options.ts';
+import { Prompts } from './prompts.ts';
+import { Remembering } from './remembering.ts';
 import { guardSilence } from './silence-guard.ts';
 import { Speaker } from './speaker.ts';
 import { Thinker } from './thinker.ts';
@@ -42,6 +44,7 @@ export class AgentSide {
   readonly #listener: AgentSideListener;
   readonly #speaker: Speaker;
   readonly #desk: ToolDesk;
+  readonly #memory: Remembering;
   readonly #thinker: Thinker;
   readonly #trouble: Trouble;
   readonly #length: CallLength;
@@ -58,9 +61,14 @@ export class AgentSide {
       onQuestion: (reply, question) => this.#speaker.speak(reply, question),
       reply: () => this.#speaker.reply,
     });
-    this.#thinker = new Thinker(context, this.#speaker, this.#desk, {
-      onThoughtLost: (reply) => this.#trouble.thoughtLost(reply),
-    });
+    this.#memory = new Remembering(context);
+    const prompts = new Prompts(context, this.#memory);
+    this.#thinker = new Thinker(
+      { context, speaker: this.#speaker, desk: this.#desk, prompts },
+      {
+        onThoughtLost: (reply) => this.#trouble.thoughtLost(reply),
+      },
+    );
     this.#trouble = new Trouble({
       context,
       speaker: this.#speaker,
@@ -137,6 +145,12 @@ export class AgentSide {
   /** The call begins, and with it its time. */
   start(): void {
     this.#length.start();
+    this.#memory.start();
+  }
+
+  /** For the store. */
+  get remembered(): Remembering['checkpoint'] {
+    return this.#memory.checkpoint;
   }
 
   greet(greeting: string | undefined): void {
@@ -188,7 +202,8 @@ export class AgentSide {
     this.#desk.takeBack(text);
     this.#thinker.renewSpeculation();
     const adopted = this.#thinker.adopt(text);
-    this.#context.history.addUser(text);
+    this.#memory.turnOver(this.#context.turn, text);
+    this.#context.history.addUser(text, this.#context.turn);
     const reply = adopted ?? this.#speaker.prepare();
     if (this.#newsMatter) reply.interruptible = false;
     this.#newsMatter = false;
@@ -303,6 +318,11 @@ export class AgentSide {
         // The last of them: what was heard of a reply that was cut is as well known as it ever will be.
         if (input.outstandingMarks === 0) this.#thinker.renewSpeculation();
         return;
+      case 'extracted':
+      case 'extraction-failed':
+      case 'caller-verified':
+      case 'caller-recalled':
+        return this.#memory.handle(input);
       case 'clause-words':
         return this.#context.ledger.words(input.reply, input.clause, input.words);
       default:
@@ -336,6 +356,8 @@ export class AgentSide {
         return this.#onIdle();
       case 'call-length':
         return this.#length.onDeadline();
+      case 'extraction':
+        return this.#memory.onDeadline();
     }
   }
 

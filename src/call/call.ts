@@ -12,9 +12,7 @@
  */
 import type { InstantMs } from '../clock/clock.ts';
 import type { CallEndReason } from '../contracts/events.ts';
-import type { Expectation } from '../contracts/turn-detector.ts';
 import { invariant } from '../errors/antiphon-error.ts';
-import { answerHints } from '../consent/answer.ts';
 import { BargeInJudge, type BargeInOutput } from '../turn/barge-in-judge.ts';
 import { earlier } from '../turn/deadlines.ts';
 import { Endpointer, type EndpointerOutput } from '../turn/endpointer.ts';
@@ -24,12 +22,13 @@ import { RuleTurnDetector } from '../turn/rule-turn-detector.ts';
 import { AgentSide } from './agent-side.ts';
 import { AnsweredBy } from './answered-by.ts';
 import { BrokenLine } from './broken-line.ts';
-import { CallContext } from './context.ts';
+import { CallContext, type CountTokens } from './context.ts';
 import { endpointerOptionsOf } from './endpointer-options.ts';
 import { brokenOff, joined, withHeld, type TurnEnd } from './held-turn.ts';
 import { upToHundredth } from './hundredth.ts';
 import type { CallInput } from './input.ts';
 import { LineWatch } from './line-watch.ts';
+import { Listening } from './listening.ts';
 import type { CallOptions } from './options.ts';
 import type { CallOutput } from './output.ts';
 import { Recorder } from './recorder.ts';
@@ -42,8 +41,6 @@ export class Call {
   #heldTurn: TurnEnd | undefined;
   #sttFailures = 0;
   #nextPipeline: CallOptions['pipeline'] | undefined;
-  /** A yes or a no is waited for. */
-  #asking = false;
   /** This turn took the floor from a reply. */
   #interrupted = false;
   /** Push-to-talk: the caller holds the button. */
@@ -52,14 +49,16 @@ export class Call {
   readonly #context: CallContext;
   readonly #endpointer: Endpointer;
   readonly #judge: BargeInJudge;
+  readonly #listening: Listening;
   readonly #agent: AgentSide;
   readonly #line: LineWatch;
   readonly #brokenLine: BrokenLine;
   readonly #recorder: Recorder;
   readonly #answeredBy: AnsweredBy;
 
-  constructor(options: CallOptions) {
-    this.#context = new CallContext(options);
+  /** @param countTokens By the tokenizer that the options name. Default: an estimate. */
+  constructor(options: CallOptions, countTokens?: CountTokens) {
+    this.#context = new CallContext(options, countTokens);
     const { sttDeadlineMs, sttDeadlineBounds } = options.endpointing;
     const finalDelay = new FinalDelay(sttDeadlineMs, sttDeadlineBounds);
     this.#finalDelay = finalDelay;
@@ -73,10 +72,11 @@ export class Call {
         return finalDelay.deadlineMs;
       },
     });
+    this.#listening = new Listening(this.#context, this.#endpointer, this.#judge);
     this.#agent = new AgentSide(this.#context, {
       onFloorFree: () => this.#onFloorFree(),
       onFinish: (reason, detail) => this.#finish(reason, detail),
-      onAsking: (asking) => this.#onAsking(asking),
+      onAsking: (asking) => this.#listening.onAsking(asking),
       callerSpeaks: () => !this.#endpointer.waiting,
     });
     this.#answeredBy = new AnsweredBy(this.#context, this.#endpointer, this.#agent, {
@@ -139,7 +139,7 @@ export class Call {
   #dispatch(input: CallInput): void {
     switch (input.type) {
       case 'start':
-        return this.#onStart();
+        return this.#onStart(input.wallTimeMs ?? 0);
       case 'speech-start':
         return this.#onSpeechStart(input);
       case 'speech-end':
@@ -163,7 +163,7 @@ export class Call {
         this.#nextPipeline = input.pipeline;
         return this.#changePipeline();
       case 'plan':
-        return this.#onPlan(input.plan);
+        return this.#listening.onPlan(input.plan);
       case 'shut-down':
         return this.#finish('shut-down', input.reason);
       case 'timeout':
@@ -179,12 +179,12 @@ export class Call {
     this.#onEndpointer(this.#endpointer.handle(this.#now, { type: 'answer', coming }));
   }
 
-  #onStart(): void {
+  #onStart(wallTimeMs: number): void {
     const { options } = this.#context;
-    this.#context.start();
+    this.#context.start(wallTimeMs);
     this.#context.emit({ type: 'call-start', agent: options.plan.agent, pipeline: options.pipeline });
     this.#context.emit({ type: 'leg-attached' });
-    this.#onPlan(options.plan);
+    this.#listening.onPlan(options.plan);
     this.#answeredBy.hear({ type: 'start' });
     this.#agent.start();
     if (options.restored !== undefined) return this.#agent.goOn(options.restored);
@@ -435,33 +435,6 @@ export class Call {
       options: endpointerOptionsOf(this.#context, this.#finalDelay),
     });
     this.#context.send({ type: 'stt-mode', batch: pipeline === 'sequential' });
-  }
-
-  #onPlan(plan: CallOptions['plan']): void {
-    const changed = plan.agent !== this.#context.plan.agent;
-    this.#context.plan = plan;
-    const { expects, language, phrases } = plan;
-    this.#asking = false;
-    this.#expect(expects);
-    this.#judge.language = language;
-    this.#context.send({ type: 'stt-update', hints: { expects, language, phrases } });
-    if (changed) this.#context.emit({ type: 'plan-changed', agent: plan.agent });
-  }
-
-  /** While a question stands, whoever listens is told what is said to questions. */
-  #onAsking(asking: boolean): void {
-    const { language, phrases, expects } = this.#context.plan;
-    this.#expect(asking ? 'yes-no' : expects);
-    if (asking === this.#asking) return;
-    this.#asking = asking;
-    const hints = asking
-      ? { expects: 'yes-no' as const, language, phrases: [...phrases, ...answerHints(language)] }
-      : { expects, language, phrases };
-    this.#context.send({ type: 'stt-update', hints });
-  }
-
-  #expect(expects: Expectation): void {
-    this.#endpointer.handle(this.#now, { type: 'expects', expects, language: this.#context.plan.language });
   }
 
   #onTimeout(): void {

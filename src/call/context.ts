@@ -2,6 +2,7 @@
 import type { InstantMs } from '../clock/clock.ts';
 import type { CallEventBody, Pipeline } from '../contracts/events.ts';
 import type { TurnPlan } from '../contracts/turn-plan.ts';
+import { estimateTokens } from '../conversation/estimate-tokens.ts';
 import { History } from '../conversation/history.ts';
 import { CostLedger } from '../routing/cost-ledger.ts';
 import { Deadlines } from '../turn/deadlines.ts';
@@ -20,12 +21,16 @@ export type DeadlineName =
   | 'idle'
   | 'leg'
   | 'leg-return'
-  | 'call-length';
+  | 'call-length'
+  | 'extraction';
 
 export interface ReplyCut {
   heardText: string;
   unheardText: string;
 }
+
+/** How many tokens a text has. Pure, and quick: a replay counts again. */
+export type CountTokens = (text: string) => number;
 
 export class CallContext {
   now: InstantMs = 0;
@@ -43,16 +48,20 @@ export class CallContext {
   readonly options: CallOptions;
   readonly ledger: PlayoutLedger;
   readonly history: History;
+  readonly countTokens: CountTokens;
   readonly costs = new CostLedger();
   readonly deadlines = new Deadlines<DeadlineName>();
   #legId: string;
   #startedAt: InstantMs | undefined;
+  #startedAtWallMs = 0;
   #mediaAnchor = { mediaMs: 0, at: 0 };
   #seq: number;
   #closed = false;
   #outputs: CallOutput[] = [];
 
-  constructor(options: CallOptions) {
+  /** @param countTokens By the tokenizer that the options name. Default: an estimate. */
+  constructor(options: CallOptions, countTokens: CountTokens = estimateTokens) {
+    this.countTokens = countTokens;
     this.options = options;
     this.#legId = options.legId;
     this.firstNumber = options.restored?.firstEventSeq ?? 0;
@@ -64,12 +73,24 @@ export class CallContext {
     this.history = new History((reply, fromClause, toClause) => {
       if (reply !== this.activeReply) return this.ledger.text(this.now, reply, fromClause, toClause);
       return { heard: this.ledger.wholeText(reply, fromClause, toClause), unheard: '' };
-    });
+    }, this.firstNumber);
   }
 
-  start(): void {
+  /** How long the call has lasted. */
+  sinceStartMs(): number {
+    return this.now - (this.#startedAt ?? this.now);
+  }
+
+  /** @param wallTimeMs Now, in milliseconds since 1970. */
+  start(wallTimeMs: number): void {
     this.#startedAt = this.now;
+    this.#startedAtWallMs = wallTimeMs;
     this.#mediaAnchor = { mediaMs: 0, at: this.now };
+  }
+
+  /** Now, in milliseconds since 1970. */
+  get wallTimeMs(): number {
+    return Math.round(this.#startedAtWallMs + this.sinceStartMs());
   }
 
   /** From now on events belong to this leg, whose audio begins now. */
@@ -100,7 +121,7 @@ export class CallContext {
         callId: this.options.callId,
         legId: this.#legId,
         seq: this.#seq,
-        atMs: rounded(this.now - (this.#startedAt ?? this.now)),
+        atMs: rounded(this.sinceStartMs()),
         mediaMs: rounded(mediaMs),
         ...(options.language === undefined ? {} : { language: options.language }),
         ...body,

@@ -1,13 +1,15 @@
 /** All that enters a call. Every input is plain data and goes into the log as it came. */
 import type { TokenUsage } from '../contracts/llm.ts';
 import type { DuplicatePolicy, Effect, ToolOutcome } from '../contracts/conversation.ts';
+import type { Extraction } from '../contracts/memory.ts';
 import type { Pipeline } from '../contracts/events.ts';
 import type { Prosody } from '../contracts/turn-detector.ts';
 import type { TurnPlan } from '../contracts/turn-plan.ts';
 import type { SpokenWord } from '../turn/spoken-word.ts';
 
 export type CallInput =
-  | { type: 'start' }
+  /** `wallTimeMs`: since 1970. "Tomorrow" is counted from it. Default 0. */
+  | { type: 'start'; wallTimeMs?: number }
   /** VAD edges. `agoMs`: how long before their arrival they lay in the audio. */
   | { type: 'speech-start'; mediaMs: number; agoMs: number; confidence: number }
   | { type: 'speech-end'; mediaMs: number; agoMs: number; prosody?: Prosody }
@@ -46,6 +48,7 @@ export type CallInput =
       status: 'played' | 'cleared';
       outstandingMarks: number;
     }
+  | MemoryInput
   | { type: 'dtmf'; digit: string }
   /** The beep of a machine that picked up has ended. */
   | { type: 'beep' }
@@ -63,25 +66,37 @@ export type CallInput =
   | { type: 'shut-down'; reason: string }
   | { type: 'timeout' };
 
-/** What our half of the call is told: of models, tools and the playout. */
-export type AgentInput = Extract<
-  CallInput,
-  {
-    type:
-      | 'generation-text'
-      | 'generation-tool-call'
-      | 'generation-end'
-      | 'generation-failed'
-      | 'tool-result'
-      | 'clause-audio'
-      | 'clause-words'
-      | 'clause-end'
-      | 'clause-failed'
-      | 'playout-sent'
-      | 'playout-cleared'
-      | 'receipt';
-  }
->;
+/** What is learnt behind the talk. */
+export type MemoryInput =
+  /** A turn has been read. Values are checked; `rejected`: how many did not fit their slot. */
+  | { type: 'extracted'; extraction: Extraction; rejected: number }
+  | { type: 'extraction-failed'; turn: number; code: string }
+  /** A tool has proved who is on the line. */
+  | { type: 'caller-verified'; callerId: string }
+  /** What earlier calls left of whoever was verified. */
+  | { type: 'caller-recalled'; values: Readonly<Record<string, unknown>> };
+
+/** What our half of the call is told: of models, tools, memory and the playout. */
+export type AgentInput =
+  | MemoryInput
+  | Extract<
+      CallInput,
+      {
+        type:
+          | 'generation-text'
+          | 'generation-tool-call'
+          | 'generation-end'
+          | 'generation-failed'
+          | 'tool-result'
+          | 'clause-audio'
+          | 'clause-words'
+          | 'clause-end'
+          | 'clause-failed'
+          | 'playout-sent'
+          | 'playout-cleared'
+          | 'receipt';
+      }
+    >;
 
 export interface ToolCallInput {
   type: 'generation-tool-call';

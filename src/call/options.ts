@@ -3,6 +3,7 @@ import type { BargeInPolicy } from '../contracts/barge-in.ts';
 import type { OpenConsent } from '../contracts/call-store.ts';
 import type { Effect, Message } from '../contracts/conversation.ts';
 import type { Pipeline } from '../contracts/events.ts';
+import type { CallState, IntentSpecification, SlotSpecification, StoredMemory } from '../contracts/memory.ts';
 import type { TurnPlan } from '../contracts/turn-plan.ts';
 import type { FinalDelayBounds } from '../turn/final-delay.ts';
 import { english } from '../turn/languages/english.ts';
@@ -42,10 +43,30 @@ export interface CallOptions {
   restored?: RestoredCall;
   /** `record` outputs are wanted. Default false: nobody stores this call. */
   recorded?: boolean;
+  /** How long a prompt may be. Default `defaultPrompt`. */
+  prompt?: PromptOptions;
+  /** What is remembered of the call beside its words. Undefined: nothing. */
+  memory?: MemoryOptions;
   endpointing: EndpointingOptions;
   bargeIn: BargeInPolicy;
   limits: LimitOptions;
   phrases: StockPhrases;
+}
+
+export interface PromptOptions {
+  /** Tools included. */
+  tokensMax: number;
+  /** Turns that stay as they were heard though their content stands in the notes. */
+  heardTurnsMax: number;
+  /** Who counts: a replay must count the same. `estimate` needs nobody and never counts much less. */
+  tokenizer: string;
+}
+
+export interface MemoryOptions {
+  slots: readonly SlotSpecification[];
+  intents: readonly IntentSpecification[];
+  /** IANA name. */
+  timeZone: string;
 }
 
 /** What a call that is taken up again knows of itself. */
@@ -63,6 +84,8 @@ export interface RestoredCall {
    * heard of the earlier ones must not take these for them.
    */
   firstEventSeq: number;
+  /** As of the last record; absent where the agent remembered nothing but words. */
+  memory?: StoredMemory & Pick<CallState, 'slots'>;
   /** Begun before, and of whose end the messages do not know. */
   effects: readonly RestoredEffect[];
 }
@@ -117,6 +140,8 @@ export interface LimitOptions {
   legReturnMs: number;
   toolTimeoutMs: number;
   toolStepsPerTurn: number;
+  /** Reading a turn for what it said of the slots. */
+  extractionMs: number;
   consentMs: number;
   /** An `irreversible` tool waits so long behind its yes: who says "no, stop" meanwhile is heard. */
   withdrawMs: number;
@@ -125,6 +150,8 @@ export interface LimitOptions {
   /** How long a call may last; a little before, a quiet moment is used to take leave. 0: as long as it likes. */
   callMaxMs: number;
 }
+
+export const defaultPrompt: PromptOptions = { tokensMax: 8_000, heardTurnsMax: 4, tokenizer: 'estimate' };
 
 export const defaultEndpointing: EndpointingOptions = {
   silenceMinMs: 330,
@@ -159,6 +186,7 @@ export const defaultLimits: LimitOptions = {
   legReturnMs: 0,
   toolTimeoutMs: 15_000,
   toolStepsPerTurn: 4,
+  extractionMs: 8_000,
   consentMs: 60_000,
   withdrawMs: 500,
   failuresInARow: 3,

@@ -3,6 +3,7 @@ import type { GenerateRequest } from '../contracts/llm.ts';
 import type { CallEndReason, CallEvent } from '../contracts/events.ts';
 import type { TurnRecord } from '../contracts/call-store.ts';
 import type { Effect } from '../contracts/conversation.ts';
+import type { ExtractionRequest } from '../contracts/memory.ts';
 import type { SttHints } from '../contracts/stt.ts';
 
 export type CallOutput =
@@ -32,6 +33,9 @@ export type CallOutput =
   | ToolRunOrder
   /** The caller took a yes back: do not run it, unless it has begun. Its result tells which. */
   | { type: 'tool-withdraw'; toolCallId: string; reason: string }
+  /** Read this turn, behind everything that somebody waits for. */
+  | { type: 'extract'; request: ExtractionRequest }
+  | { type: 'extract-abort'; turn: number }
   /** What the call must not forget, as of now. */
   | { type: 'record'; record: CallRecord }
   /** Close the leg, in order. */

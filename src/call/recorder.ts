@@ -31,7 +31,7 @@ export class Recorder {
         messages,
         checkpoint: {
           agent: plan.agent,
-          slots: {},
+          ...this.#agent.remembered,
           consents: this.#agent.openConsents(),
           cost: { ...costs.totals() },
           ...(lastCut === undefined ? {} : { cut: lastCut }),

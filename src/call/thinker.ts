@@ -7,17 +7,24 @@
  * answered, and thrown away, its request closed, when they do not.
  */
 import type { Message } from '../contracts/conversation.ts';
-import type { Prompt } from '../contracts/llm.ts';
 import { sameMeaning } from '../turn/words.ts';
 import { type ActiveReply, newSplitter } from './active-reply.ts';
 import type { CallContext } from './context.ts';
 import type { CallInput, ToolCallInput } from './input.ts';
+import type { Prompts } from './prompts.ts';
 import type { Speaker } from './speaker.ts';
 import type { ToolDesk } from './tool-desk.ts';
 
 export interface ThinkerListener {
   /** A reply cannot be thought to its end. */
   onThoughtLost(reply: ActiveReply): void;
+}
+
+export interface ThinkerParts {
+  context: CallContext;
+  speaker: Speaker;
+  desk: ToolDesk;
+  prompts: Prompts;
 }
 
 export class Thinker {
@@ -31,12 +38,14 @@ export class Thinker {
   readonly #context: CallContext;
   readonly #speaker: Speaker;
   readonly #desk: ToolDesk;
+  readonly #prompts: Prompts;
   readonly #listener: ThinkerListener;
 
-  constructor(context: CallContext, speaker: Speaker, desk: ToolDesk, listener: ThinkerListener) {
+  constructor({ context, speaker, desk, prompts }: ThinkerParts, listener: ThinkerListener) {
     this.#context = context;
     this.#speaker = speaker;
     this.#desk = desk;
+    this.#prompts = prompts;
     this.#listener = listener;
     this.#nextGeneration = context.firstNumber;
   }
@@ -79,7 +88,7 @@ export class Thinker {
   renewSpeculation(): void {
     const speculation = this.#speculation;
     if (speculation === undefined) return;
-    if (JSON.stringify(this.#prompt(speculation.basis).messages) === JSON.stringify(this.#told)) return;
+    if (JSON.stringify(this.#prompts.make(speculation.basis).messages) === JSON.stringify(this.#told)) return;
     this.discardSpeculation('more had been heard');
     this.speculate(speculation.basis, true);
   }
@@ -213,7 +222,7 @@ export class Thinker {
 
   #generate(reply: ActiveReply, speculative: boolean): void {
     const { plan, options } = this.#context;
-    const prompt = this.#prompt(speculative ? reply.basis : undefined);
+    const prompt = this.#prompts.make(speculative ? reply.basis : undefined);
     if (speculative) this.#told = prompt.messages;
     const generation = this.#nextGeneration;
     this.#nextGeneration += 1;
@@ -233,11 +242,6 @@ export class Thinker {
         language: plan.language,
       },
     });
-  }
-
-  #prompt(basis: string | undefined): Prompt {
-    const { history, plan } = this.#context;
-    return history.prompt(plan.instructions, basis);
   }
 
   #allowTime(): void {

@@ -10,6 +10,7 @@
  */
 import type { Clock } from '../clock/clock.ts';
 import type { Effect, Message } from './conversation.ts';
+import type { StoredMemory } from './memory.ts';
 
 /** The right of one host to write one call. A newer epoch fences an older one. */
 export interface Claim {
@@ -58,7 +59,10 @@ export interface ClaimRequest {
 export interface Checkpoint {
   /** Who speaks next. */
   agent: string;
+  /** As the call remembered them. */
   slots: Readonly<Record<string, unknown>>;
+  /** Absent for an agent that remembers nothing but words. */
+  memory?: StoredMemory;
   /** Questions that stand, with the arguments they are bound to. */
   consents: readonly OpenConsent[];
   /** The ledger of tokens and audio, as its keeper wrote it. */

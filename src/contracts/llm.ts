@@ -46,3 +46,11 @@ export interface LanguageModel {
    */
   generate(request: GenerateRequest, options: { signal: AbortSignal }): AsyncIterable<GenerationPart>;
 }
+
+/** Counts texts as a family of models does. */
+export interface Tokenizer {
+  /** Goes into the log, so that a replay counts the same: `o200k_base`. */
+  readonly name: string;
+  /** Pure: the same text has the same count, always. */
+  count(text: string): number;
+}

@@ -51,6 +51,16 @@ export interface CallState {
   extractedTurn: number;
 }
 
+/** What a call remembers beside its slots, for whoever takes it up again. Plain data. */
+export interface StoredMemory {
+  /** As its keeper wrote it. */
+  rest: Omit<CallState, 'slots'>;
+  /** Of the turns that are stored, the last so many are not in the state yet. */
+  unread: number;
+  /** Who was verified in the call. */
+  callerId?: string;
+}
+
 export type SlotChange =
   /** `set` replaces what the slot holds, `add` and `remove` are for slots that hold several. */
   | { slot: string; change: 'set' | 'add' | 'remove'; value: unknown; words: string; confidence: number }

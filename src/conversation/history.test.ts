@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'vitest';
+import type { Message } from '../contracts/conversation.ts';
 import { History, type HeardText } from './history.ts';
 
 /** What was heard of each reply, as the ledger would tell; of those in `cut` some was not. */
@@ -11,15 +12,18 @@ function historyHearing(heard: Record<number, string>, cut: readonly number[] = 
   return new History(tell);
 }
 
+function messagesOf(history: History, extraUserText?: string): Message[] {
+  return history.turns(extraUserText).flatMap(({ messages }) => messages);
+}
+
 test('A reply that was never heard is not in the prompt, and the caller’s words around it are one', () => {
   const history = historyHearing({});
   history.addUser('i would like');
   history.addReplyPart(0, 0);
   history.addUser('to book a fitting');
-  assert.deepEqual(history.prompt('Be brief.'), {
-    system: 'Be brief.',
-    messages: [{ role: 'user', text: 'i would like to book a fitting' }],
-  });
+  assert.deepEqual(history.turns(), [
+    { turn: 2, messages: [{ role: 'user', text: 'i would like to book a fitting' }] },
+  ]);
 });
 
 test('A reply that was cut says so, at the word where it was cut', () => {
@@ -28,7 +32,7 @@ test('A reply that was cut says so, at the word where it was cut', () => {
   history.addReplyPart(0, 0);
   history.cutReply(0, false);
   history.addUser('on sunday i mean');
-  assert.deepEqual(history.prompt('').messages, [
+  assert.deepEqual(messagesOf(history), [
     { role: 'user', text: 'when do you open' },
     { role: 'assistant', text: 'We open', interrupted: true },
     { role: 'user', text: 'on sunday i mean' },
@@ -41,9 +45,7 @@ test('A receipt that comes late still counts: heard text is asked for anew each 
   history.addReplyPart(0, 0);
   history.cutReply(0, false);
   heard[0] = 'We open at';
-  assert.deepEqual(history.prompt('').messages, [
-    { role: 'assistant', text: 'We open at', interrupted: true },
-  ]);
+  assert.deepEqual(messagesOf(history), [{ role: 'assistant', text: 'We open at', interrupted: true }]);
 });
 
 test('A reply that was cut when all of it had been heard was not interrupted, unless more was being thought', () => {
@@ -51,7 +53,7 @@ test('A reply that was cut when all of it had been heard was not interrupted, un
     const history = historyHearing({ 0: 'We open at ten.' });
     history.addReplyPart(0, 0);
     history.cutReply(0, unfinished);
-    const [message] = history.prompt('').messages;
+    const [message] = messagesOf(history);
     assert.equal(message?.role === 'assistant' && message.interrupted === true, unfinished);
   }
 });
@@ -59,10 +61,8 @@ test('A reply that was cut when all of it had been heard was not interrupted, un
 test('A speculation sees the words of an undecided turn; the history does not keep them', () => {
   const history = historyHearing({});
   history.addUser('hello');
-  assert.deepEqual(history.prompt('', 'are you there').messages, [
-    { role: 'user', text: 'hello are you there' },
-  ]);
-  assert.deepEqual(history.prompt('').messages, [{ role: 'user', text: 'hello' }]);
+  assert.deepEqual(messagesOf(history, 'are you there'), [{ role: 'user', text: 'hello are you there' }]);
+  assert.deepEqual(messagesOf(history), [{ role: 'user', text: 'hello' }]);
 });
 
 test('A later result of the same call takes the place of the earlier one', () => {
@@ -70,7 +70,7 @@ test('A later result of the same call takes the place of the earlier one', () =>
   history.addToolCall('t1', 'book', { day: 'friday' });
   history.addToolResult('t1', 'book', { status: 'awaiting-consent', question: 'Shall I?' });
   history.addToolResult('t1', 'book', { status: 'done', value: 7 });
-  assert.deepEqual(history.prompt('').messages, [
+  assert.deepEqual(messagesOf(history), [
     { role: 'tool-call', toolCallId: 't1', name: 'book', arguments: { day: 'friday' } },
     { role: 'tool-result', toolCallId: 't1', name: 'book', result: { status: 'done', value: 7 } },
   ]);
@@ -84,8 +84,49 @@ test('The prompt has a bound: whole turns are dropped, the oldest first, and it 
     history.addUser(`turn ${turn}`);
     history.addReplyPart(turn, 0);
   }
-  const { messages } = history.prompt('');
+  const messages = messagesOf(history);
   assert.ok(messages.length <= 81, `${messages.length} messages`);
   assert.equal(messages[0]!.role, 'user');
   assert.deepEqual(messages.at(-1), { role: 'assistant', text: 'reply 99' });
+});
+
+test('What is said and done belongs to the turn it answers; what was said before the first one to none', () => {
+  const history = historyHearing({ 0: 'Good day.', 1: 'One moment.' });
+  history.addReplyPart(0, 0);
+  history.addUser('is there a coat', 3);
+  history.addToolCall('t1', 'look', {});
+  history.addReplyPart(1, 0);
+  history.addToolResult('t1', 'look', { status: 'done', value: ['navy', 'sand'] });
+  assert.deepEqual(
+    history.turns('and').map(({ turn, messages }) => [turn, messages.map(({ role }) => role)]),
+    [
+      [0, ['assistant']],
+      [3, ['user', 'tool-call', 'assistant', 'tool-result']],
+      [4, ['user']],
+    ],
+  );
+  assert.equal(history.lastHeard, 'One moment.');
+  const result = { status: 'done', value: ['navy', 'sand'] } as const;
+  assert.deepEqual(history.takeResults(), [{ turn: 3, name: 'look', arguments: {}, result }]);
+  assert.deepEqual(history.takeResults(), []);
+});
+
+test('What another process heard is counted back from the turn that this one begins with', () => {
+  const history = new History(() => ({ heard: '', unheard: '' }), 40);
+  history.restore([
+    { role: 'assistant', text: 'Good day.' },
+    { role: 'user', text: 'a coat' },
+    { role: 'assistant', text: 'Which size?' },
+    { role: 'user', text: 'forty' },
+  ]);
+  history.addUser('in navy', 41);
+  assert.deepEqual(
+    history.turns().map(({ turn, messages }) => [turn, messages.length]),
+    [
+      [38, 1],
+      [39, 2],
+      [41, 1],
+    ],
+  );
+  assert.equal(history.trimmed, false);
 });

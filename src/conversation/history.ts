@@ -1,11 +1,11 @@
 /**
- * History is what was really said and done, in order, and becomes the prompt of the next turn.
+ * History is what was really said and done, turn by turn, and what the prompt of the next turn is compiled of.
  *
  * A reply enters it by reference: its words are asked of the playout ledger each time, so that a
  * receipt which comes late still counts, and what was never heard is never there.
  */
-import type { Prompt } from '../contracts/llm.ts';
 import type { Message, ToolOutcome } from '../contracts/conversation.ts';
+import type { HeardTurn } from './prompt-compiler.ts';
 
 /** What of a reply was heard and what was not, by whoever keeps the ledger. */
 export type HeardText = (reply: number, fromClause: number, toClause: number) => ReplyText;
@@ -16,7 +16,7 @@ export interface ReplyText {
 }
 
 /** `noted`: a record holds it already. */
-type Entry = { noted?: boolean } & EntryBody;
+type Entry = { noted?: boolean; turn: number } & EntryBody;
 
 type EntryBody =
   | { kind: 'user'; text: string }
@@ -34,6 +34,17 @@ type EntryBody =
   /** Said or done before this process took the call up. */
   | { kind: 'before'; message: Extract<Message, { role: 'assistant' }> };
 
+/** What a tool told, and when. */
+export interface ToldResult {
+  turn: number;
+  name: string;
+  arguments: unknown;
+  result: ToolOutcome;
+}
+
+/** What is worth a note: the others are on their way to one of these, or nothing was done. */
+const freshKinds: ReadonlySet<ToolOutcome['status']> = new Set(['done', 'failed', 'unknown']);
+
 /** Older entries are dropped, whole turns at a time: a prompt has a bound. */
 const entriesKept = 80;
 /** The words of the last replies may still change by a late receipt; older ones are frozen. */
@@ -42,13 +53,25 @@ const repliesOpen = 4;
 export class History {
   readonly #entries: Entry[] = [];
   #hasNews = false;
+  #turn: number;
+  #trimmed = false;
+  readonly #freshResults = new Map<string, Omit<ToldResult, 'arguments'> & { toolCallId: string }>();
   readonly #heard: HeardText;
 
-  constructor(heard: HeardText) {
+  /** @param turn Before the caller's first: greetings belong to it. */
+  constructor(heard: HeardText, turn = 0) {
     this.#heard = heard;
+    this.#turn = turn;
   }
 
-  addUser(text: string): void {
+  /** Whether turns have been dropped: those there are begin in the middle. */
+  get trimmed(): boolean {
+    return this.#trimmed;
+  }
+
+  /** A turn is over: what comes now belongs to it. @param turn Default: the one after the last. */
+  addUser(text: string, turn = this.#turn + 1): void {
+    this.#turn = turn;
     this.#add({ kind: 'user', text });
     this.#trim();
   }
@@ -86,15 +109,22 @@ export class History {
     const known = this.#entries.find(
       (entry) => entry.kind === 'tool-result' && entry.toolCallId === toolCallId,
     );
+    if (freshKinds.has(result.status)) {
+      this.#freshResults.set(toolCallId, { turn: this.#turn, toolCallId, name, result });
+    }
     if (known?.kind !== 'tool-result') return this.#add({ kind: 'tool-result', toolCallId, name, result });
     known.result = result;
     known.noted = false;
     this.#hasNews = true;
   }
 
-  /** Takes up a conversation that another process began. */
+  /** Takes up a conversation that another process began: its last turn is the one that this history begins with. */
   restore(messages: readonly Message[]): void {
-    for (const message of messages) this.#entries.push({ ...entryOf(message), noted: true });
+    let turn = this.#turn - messages.filter(({ role }) => role === 'user').length;
+    for (const message of messages) {
+      if (message.role === 'user') turn += 1;
+      this.#entries.push({ ...entryOf(message), noted: true, turn });
+    }
     this.#trim();
   }
 
@@ -117,19 +147,57 @@ export class History {
   }
 
   #add(entry: EntryBody): void {
-    this.#entries.push(entry);
+    this.#entries.push({ ...entry, turn: this.#turn });
     this.#hasNews = true;
   }
 
-  /** @param extraUserText words of a turn that is not committed yet: a speculation sees them, the history does not. */
-  prompt(system: string, extraUserText?: string): Prompt {
-    const messages: Message[] = [];
+  /**
+   * What was heard, in order. Two turns with nothing heard between them are one: the caller went on speaking.
+   * @param extraUserText words of a turn that is not committed yet: a speculation sees them, the history does not.
+   */
+  turns(extraUserText?: string): HeardTurn[] {
+    const turns: { turn: number; messages: Message[] }[] = [];
+    const append = (turn: number, message: Message): void => {
+      const current = turns.at(-1);
+      const last = current?.messages.at(-1);
+      if (current !== undefined && last?.role === 'user' && message.role === 'user') {
+        current.messages[current.messages.length - 1] = {
+          role: 'user',
+          text: `${last.text} ${message.text}`,
+        };
+        current.turn = turn;
+      } else if (current?.turn === turn) current.messages.push(message);
+      else turns.push({ turn, messages: [message] });
+    };
     for (const entry of this.#entries) {
       const message = this.#messageOf(entry);
-      if (message !== undefined) append(messages, message);
+      if (message !== undefined) append(entry.turn, message);
     }
-    if (extraUserText !== undefined) append(messages, { role: 'user', text: extraUserText });
-    return { system, messages: inOrderAsked(messages) };
+    if (extraUserText !== undefined) append(this.#turn + 1, { role: 'user', text: extraUserText });
+    return turns.map(({ turn, messages }) => ({ turn, messages: inOrderAsked(messages) }));
+  }
+
+  /** What the caller has heard since they spoke last. */
+  get lastHeard(): string {
+    const texts: string[] = [];
+    for (const entry of this.#entries.toReversed()) {
+      const message = this.#messageOf(entry);
+      if (message?.role === 'user') break;
+      if (message?.role === 'assistant') texts.unshift(message.text);
+    }
+    return texts.join(' ');
+  }
+
+  /** What tools have told since this was asked last; of one tool call the last word. */
+  takeResults(): ToldResult[] {
+    const results: ToldResult[] = [];
+    for (const { turn, toolCallId, name, result } of this.#freshResults.values()) {
+      const call = this.#entries.find((one) => one.kind === 'tool-call' && one.toolCallId === toolCallId);
+      const input = call?.kind === 'tool-call' ? call.arguments : undefined;
+      results.push({ turn, name, arguments: input, result });
+    }
+    this.#freshResults.clear();
+    return results;
   }
 
   #messageOf(entry: Entry): Message | undefined {
@@ -167,16 +235,9 @@ export class History {
       const nextUser = this.#entries.findIndex((entry, index) => index > 0 && entry.kind === 'user');
       if (nextUser < 0) return;
       this.#entries.splice(0, nextUser);
+      this.#trimmed = true;
     }
   }
-}
-
-/** Two user messages with nothing heard between them are one: the caller went on speaking. */
-function append(messages: Message[], message: Message): void {
-  const last = messages.at(-1);
-  if (last?.role === 'user' && message.role === 'user') {
-    messages[messages.length - 1] = { role: 'user', text: `${last.text} ${message.text}` };
-  } else messages.push(message);
 }
 
 /** Results that follow each other stand in the order in which they were asked for, not in that of their coming. */

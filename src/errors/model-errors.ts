@@ -11,5 +11,9 @@ export const modelErrors = {
     retryable: true,
     cure: 'The file does not match its pinned hash: run `antiphon models pull --force`.',
   },
+  EXTRACTION_FAILED: {
+    retryable: true,
+    cure: 'The turn stays in the prompt as it was said: look at the cause, and at `models.extractor`.',
+  },
   DISK_FULL: { retryable: false, cure: 'Free some disk space, or point ANTIPHON_CACHE at another disk.' },
 } as const satisfies ErrorFamily;

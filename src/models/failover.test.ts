@@ -397,6 +397,14 @@ test('A failover that is disposed of tells whoever waits', async () => {
   assert.equal(table.models[0]!.open, 0);
 });
 
+test('It is told as many turns as the most curious of them wants', () => {
+  const clock = new SimulatedClock();
+  const plain = new PlayedModel(clock, 'cloud', []);
+  const curious = Object.assign(new PlayedModel(clock, 'house', []), { heardTurnsMax: 24 });
+  assert.equal(failover({ models: [plain, curious], clock }).heardTurnsMax, 24);
+  assert.equal(failover({ models: [plain], clock }).heardTurnsMax, undefined);
+});
+
 test('It has a name that tells of all, and the phrases of all', () => {
   const clock = new SimulatedClock();
   const models = [

@@ -35,6 +35,7 @@ class Failover implements FailoverLanguageModel {
   readonly specificationVersion = '1';
   readonly name: string;
   readonly phrases: readonly string[];
+  readonly heardTurnsMax?: number;
   readonly #settings: ContestSettings;
   readonly #contests = new Set<Contest>();
 
@@ -43,6 +44,9 @@ class Failover implements FailoverLanguageModel {
     const breaker = { failuresInARow: 3, coolOffMs: 5_000, coolOffMaxMs: 120_000, ...options.breaker };
     this.name = `failover(${models.map(({ name }) => name).join(', ')})`;
     this.phrases = [...new Set(models.flatMap(({ phrases = [] }) => phrases))];
+    const wanted = models.flatMap(({ heardTurnsMax: turns }) => turns ?? []);
+    // One prompt for all of them: it holds what the one with the greatest wish can use.
+    if (wanted.length > 0) this.heardTurnsMax = Math.max(...wanted);
     this.#settings = {
       entrants: models.map((model) => ({ model, breaker: new CircuitBreaker(breaker) })),
       firstClauseMaxMs: options.firstClauseMaxMs ?? 3_500,

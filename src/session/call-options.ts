@@ -1,15 +1,20 @@
 /** From an agent and a leg to the plain options that a call is decided by. */
+import type { Agent } from '../agent/agent.ts';
 import type { TurnPlanner } from '../agent/turn-planner.ts';
 import {
   defaultBargeIn,
   defaultEndpointing,
   defaultLimits,
+  defaultPrompt,
   type CallOptions,
   type EndpointingOptions,
 } from '../call/options.ts';
 import { stockPhrasesOf } from '../call/phrases/phrases.ts';
+import type { CountTokens } from '../call/context.ts';
+import { toolTokens } from '../call/prompts.ts';
 import type { MediaLeg } from '../contracts/media-leg.ts';
 import type { SpeechToText } from '../contracts/stt.ts';
+import { AntiphonError } from '../errors/antiphon-error.ts';
 import { finalSlackMs } from '../turn/final-delay.ts';
 import { backchannelsOf } from '../turn/languages/languages.ts';
 
@@ -20,6 +25,9 @@ const sttDeadlineMostMs = 1_800;
 const receiptLateMs = 3_000;
 /** How far a loudspeaker may lag behind what was sent, where the leg tells nothing. */
 const clockLagMs = 300;
+
+/** For the notes and the last words of a caller. */
+const leastRoomTokens = 300;
 
 /** @param legReturnMs How long a caller whose line was lost is waited for; 0 for one that cannot come back. */
 export function callOptionsOf(
@@ -47,6 +55,8 @@ export function callOptionsOf(
       clockLagMs,
       echoes: !leg.capabilities.echoCancelled,
     },
+    prompt: { ...defaultPrompt, tokensMax: entry.promptTokensMax },
+    ...memoryOf(entry),
     endpointing: { ...defaultEndpointing, ...sttDeadline(stt.capabilities.finalMsP99) },
     bargeIn: { ...defaultBargeIn, backchannels: backchannelsOf(entry.language), ...entry.bargeIn },
     limits: {
@@ -70,6 +80,28 @@ function sttDeadline(finalMsP99: number): Pick<EndpointingOptions, 'sttDeadlineM
   const leastMs = Math.min(sttDeadlineLeastMs, sttDeadlineMs);
   const mostMs = Math.max(sttDeadlineMostMs, sttDeadlineMs);
   return { sttDeadlineMs, sttDeadlineBounds: { leastMs, mostMs } };
+}
+
+function memoryOf({ slots, intents, timeZone }: Agent): Pick<CallOptions, 'memory'> {
+  if (slots === undefined && intents.length === 0) return {};
+  return { memory: { slots: slots?.specifications ?? [], intents, timeZone } };
+}
+
+/**
+ * Whether every agent's instructions and tools leave room for a call.
+ * @throws AntiphonError CONFIG_INVALID where they do not.
+ */
+export function checkPrompts({ agents }: TurnPlanner, count: CountTokens): void {
+  for (const agent of agents) {
+    const tools = toolTokens({ tools: agent.tools.map(({ specification }) => specification) }, count);
+    const taken = count(agent.instructions) + tools;
+    if (taken + leastRoomTokens <= agent.promptTokensMax) continue;
+    throw new AntiphonError('CONFIG_INVALID', `agent "${agent.name}": no prompt has room for a call`, {
+      cure:
+        `Instructions and tools take ${taken} of ${agent.promptTokensMax} tokens, and a call needs ` +
+        `${leastRoomTokens}: shorten them, or raise \`promptTokensMax\`.`,
+    });
+  }
 }
 
 function uninterruptibleOf({ entry, agents }: TurnPlanner): NonNullable<CallOptions['uninterruptible']> {

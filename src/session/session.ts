@@ -18,13 +18,15 @@ import type { VadLane } from '../contracts/vad.ts';
 import { AntiphonError } from '../errors/antiphon-error.ts';
 import { Call } from '../call/call.ts';
 import type { CallInput } from '../call/input.ts';
-import type { CallOptions } from '../call/options.ts';
+import { defaultPrompt, type CallOptions, type PromptOptions } from '../call/options.ts';
 import type { CallOutput } from '../call/output.ts';
 import { logVersion, type LogRecord } from '../call/replay.ts';
 import type { ToolRunner } from '../tools/tool-runner.ts';
 import { AbortScope } from './abort-scope.ts';
 import { BeepEar } from './beep-ear.ts';
+import { CallerOnLine } from './caller-on-line.ts';
 import { Ear } from './ear.ts';
+import { Extracting } from './extracting.ts';
 import type { CallKeeper } from './keeping/call-keeper.ts';
 import { withoutEcho } from './echo-free-leg.ts';
 import { Line } from './line.ts';
@@ -64,6 +66,7 @@ export class Session implements AsyncDisposable {
   readonly ended: Promise<CallEndReason>;
   readonly #options: SessionOptions;
   readonly #clock: Clock;
+  readonly #callOptions: CallOptions;
   readonly #call: Call;
   readonly #scope = new AbortScope();
   #ear: Ear;
@@ -73,6 +76,8 @@ export class Session implements AsyncDisposable {
   readonly #voice: Voice;
   readonly #thinking: Thinking;
   readonly #tools: ToolBench;
+  readonly #extracting: Extracting;
+  readonly #caller: CallerOnLine;
   readonly #startedAt: number;
   readonly #queue: CallInput[] = [];
   readonly #resolveEnded: (reason: CallEndReason) => void;
@@ -96,7 +101,9 @@ export class Session implements AsyncDisposable {
     const ended = Promise.withResolvers<CallEndReason>();
     this.ended = ended.promise;
     this.#resolveEnded = ended.resolve;
-    this.#call = new Call(call);
+    const { tokenizer } = models;
+    this.#callOptions = { ...call, prompt: promptOf(call, models) };
+    this.#call = new Call(this.#callOptions, tokenizer && ((text) => tokenizer.count(text)));
     this.#line = new Line(leg, clock, {
       onReceipt: (receipt) => this.#playout.onReceipt(receipt),
       onDtmf: (digit) => this.#feed({ type: 'dtmf', digit }),
@@ -132,10 +139,22 @@ export class Session implements AsyncDisposable {
       onFailed: (generation, { code, message }) =>
         this.#feed({ type: 'generation-failed', generation, code, message }),
     });
+    this.#extracting = new Extracting({
+      extractor: models.extractor,
+      slots: models.slots,
+      scope: this.#scope,
+      onExtracted: (extraction, rejected) => this.#feed({ type: 'extracted', extraction, rejected }),
+      onFailed: (turn, code) => this.#feed({ type: 'extraction-failed', turn, code }),
+      onError: (error) => this.#options.onError?.(error),
+    });
+    this.#caller = new CallerOnLine(call.callId, call.restored?.memory?.callerId, (callerId) =>
+      this.#feed({ type: 'caller-verified', callerId }),
+    );
     this.#tools = new ToolBench({
       tools: models.tools,
       clock,
       language: models.voice.language,
+      caller: this.#caller,
       ...(options.keeper === undefined ? {} : { effects: options.keeper }),
       ...(options.toolRunner === undefined ? {} : { runner: options.toolRunner }),
       onResult: (toolCallId, outcome) => this.#feed({ type: 'tool-result', toolCallId, outcome }),
@@ -156,12 +175,12 @@ export class Session implements AsyncDisposable {
     const { log, call, clock, keeper } = this.#options;
     keeper?.watch(() => this.shutDown('another host holds the call'));
     const startedAt = new Date(clock.wallTime()).toISOString();
-    log?.write({ kind: 'call', logVersion, startedAt, options: call });
+    log?.write({ kind: 'call', logVersion, startedAt, options: this.#callOptions });
     this.#openStt(0);
     const onBeep = (): void => this.#feed({ type: 'beep' });
     const listens = call.answeringMachine === 'detect';
     this.#line.attach(this.#ear, listens ? new BeepEar(this.#ear, this.leg.formatIn, onBeep) : this.#ear);
-    this.#feed({ type: 'start' });
+    this.#feed({ type: 'start', wallTimeMs: clock.wallTime() });
   }
 
   /** The leg that the call has, or had last. */
@@ -294,6 +313,10 @@ export class Session implements AsyncDisposable {
         return this.#tools.run(output);
       case 'tool-withdraw':
         return this.#tools.withdraw(output.toolCallId, output.reason);
+      case 'extract':
+        return this.#extracting.start(output.request);
+      case 'extract-abort':
+        return this.#extracting.abort(output.turn);
       case 'record':
         return this.#options.keeper?.record(output.record);
       case 'hang-up':
@@ -412,8 +435,15 @@ export class Session implements AsyncDisposable {
     this.#voice.close();
     this.#playout.close();
     this.#tools.detach();
+    this.#caller.end();
     this.#options.log?.close();
     this.#options.keeper?.end({ reason, detail: this.#endDetail });
     void this.#line.end().then(() => this.#resolveEnded(reason));
   }
+}
+
+/** How long prompts may be, and by whose count. */
+function promptOf({ prompt = defaultPrompt }: CallOptions, { llm, tokenizer }: SessionModels): PromptOptions {
+  const heardTurnsMax = llm.heardTurnsMax ?? prompt.heardTurnsMax;
+  return { ...prompt, heardTurnsMax, tokenizer: tokenizer?.name ?? 'estimate' };
 }

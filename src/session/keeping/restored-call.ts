@@ -1,7 +1,14 @@
 /** From what a store knows of a call to what the call has to know of itself to go on after a crash. Pure. */
 import type { RestoredCall } from '../../call/options.ts';
-import type { EffectOutcome, StoredCall, StoredEffect, TurnRecord } from '../../contracts/call-store.ts';
+import type {
+  Checkpoint,
+  EffectOutcome,
+  StoredCall,
+  StoredEffect,
+  TurnRecord,
+} from '../../contracts/call-store.ts';
 import type { Message } from '../../contracts/conversation.ts';
+import type { CallState } from '../../contracts/memory.ts';
 
 /** The latest messages that a call goes on with: what was said an hour ago helps no model. */
 const messagesMax = 400;
@@ -22,6 +29,7 @@ export function restoredCallOf(
     toolCallIds: [...new Set([...ids, ...effects.map(({ intent }) => intent.effectId)])],
     // Whose yes was heard has begun, and is no question any more.
     consents: (last?.checkpoint.consents ?? []).filter(({ toolCallId }) => !begun.has(toolCallId)),
+    ...memoryOf(last?.checkpoint),
     effects: untold(messages, effects).map(({ intent }) => ({
       toolCallId: intent.effectId,
       tool: intent.tool,
@@ -31,6 +39,13 @@ export function restoredCallOf(
       idempotencyKey: intent.idempotencyKey ?? `${callId}:${intent.effectId}`,
     })),
   };
+}
+
+function memoryOf(checkpoint: Checkpoint | undefined): Pick<RestoredCall, 'memory'> {
+  if (checkpoint?.memory === undefined) return {};
+  // They come from a record of this call, which wrote them as its state.
+  const slots = checkpoint.slots as CallState['slots'];
+  return { memory: { ...checkpoint.memory, slots } };
 }
 
 /** What the caller was told of an effect, where the store knows no outcome. */
