@@ -10,6 +10,7 @@ export {
 } from './conformance/language-model-checks.ts';
 export { EnergyVadLane } from './energy-vad-lane.ts';
 export { CallMemory, MemoryCallStore } from './memory-call-store.ts';
+export { CallerBook, memoryCallerStore, MemoryCallerStore } from './memory-caller-store.ts';
 export {
   ScriptedLanguageModel,
   type RecordedRequest,
@@ -21,13 +22,19 @@ export {
   runScenario,
   scenario,
   ScenarioFailed,
+  type Act,
+  type DatabaseWatch,
   type LineOptions,
   type ScenarioAgent,
   type ScenarioCaller,
   type ScenarioCast,
+  type ScenarioDatabase,
+  type ScenarioMode,
   type ScenarioOptions,
   type ScenarioReport,
   type ScenarioStory,
+  type ScenarioWorld,
+  type ToolName,
   type TranscriptLine,
   type Within,
 } from './scenario/index.ts';

@@ -8,8 +8,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { AntiphonError } from '../../errors/antiphon-error.ts';
 import { fromEngine } from './engine-trouble.ts';
-import { writes, type Ledger } from './ledger.ts';
-import type { Answer, NumberedRequest, Trouble } from './wire.ts';
+import type { Answer, NumberedRequest, StoreRequest, Trouble } from './wire.ts';
+
+/** The tables of one file. It is asked only what its own store sends. */
+export interface Book {
+  /** @throws AntiphonError where the answer is no, having written nothing. */
+  answer(request: StoreRequest): unknown;
+  /** What has to be done outside of a transaction, once its batch is written: the answers as they are then. */
+  afterBatch?(requests: readonly NumberedRequest[], answers: Answer[]): Answer[];
+}
 
 export interface BatchResult {
   answers: Answer[];
@@ -19,11 +26,12 @@ export interface BatchResult {
 
 export function runBatch(
   database: DatabaseSync,
-  ledger: Ledger,
+  book: Book,
   requests: readonly NumberedRequest[],
 ): BatchResult {
   try {
-    return { answers: transact(database, ledger, requests), trouble: undefined };
+    const answers = transact(database, book, requests);
+    return { answers: book.afterBatch?.(requests, answers) ?? answers, trouble: undefined };
   } catch (thrown) {
     const error = fromEngine(thrown, 'writing to the database');
     // A lock is not freed by asking for it once per request.
@@ -31,7 +39,7 @@ export function runBatch(
   }
   const result: BatchResult = { answers: [], trouble: undefined };
   for (const request of requests) {
-    const one = runBatch(database, ledger, [request]);
+    const one = runBatch(database, book, [request]);
     result.answers.push(...one.answers);
     result.trouble = one.trouble ?? result.trouble;
   }
@@ -39,11 +47,11 @@ export function runBatch(
 }
 
 /** @throws what the engine threw, with everything undone. */
-function transact(database: DatabaseSync, ledger: Ledger, requests: readonly NumberedRequest[]): Answer[] {
+function transact(database: DatabaseSync, book: Book, requests: readonly NumberedRequest[]): Answer[] {
   // Immediate: two processes that write wait at the door and never find half-way that the other was first.
   database.exec(requests.some(({ request }) => writes(request)) ? 'BEGIN IMMEDIATE' : 'BEGIN');
   try {
-    const answers = requests.map((request) => answerOf(ledger, request));
+    const answers = requests.map((request) => answerOf(book, request));
     database.exec('COMMIT');
     return answers;
   } catch (thrown) {
@@ -52,9 +60,9 @@ function transact(database: DatabaseSync, ledger: Ledger, requests: readonly Num
   }
 }
 
-function answerOf(ledger: Ledger, { id, request }: NumberedRequest): Answer {
+function answerOf(book: Book, { id, request }: NumberedRequest): Answer {
   try {
-    return { id, ok: true, value: ledger.answer(request) };
+    return { id, ok: true, value: book.answer(request) };
   } catch (thrown) {
     if (!AntiphonError.is(thrown)) throw thrown;
     return { id, ok: false, code: thrown.code, message: thrown.message };
@@ -64,4 +72,10 @@ function answerOf(ledger: Ledger, { id, request }: NumberedRequest): Answer {
 function allFailed(requests: readonly NumberedRequest[], { code, message }: AntiphonError): BatchResult {
   const answers = requests.map(({ id }) => ({ id, ok: false, code, message }) as const);
   return { answers, trouble: { code, message } };
+}
+
+const reads: ReadonlySet<StoreRequest['type']> = new Set(['load', 'orphans', 'caller-load']);
+
+function writes({ type }: StoreRequest): boolean {
+  return !reads.has(type);
 }

@@ -1,11 +1,12 @@
-/** One request against the tables, inside whatever transaction is open. */
+/** One request against the tables of calls, inside whatever transaction is open. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Book } from './batch.ts';
 import { CallTable, claimOf } from './call-table.ts';
 import { EffectTable } from './effect-table.ts';
 import { TurnTable } from './turn-table.ts';
-import type { LoadedRows, StoreRequest } from './wire.ts';
+import type { CallRequest, LoadedRows } from './wire.ts';
 
-export class Ledger {
+export class Ledger implements Book {
   readonly #calls: CallTable;
   readonly #turns: TurnTable;
   readonly #effects: EffectTable;
@@ -32,7 +33,7 @@ export class Ledger {
   }
 
   /** @throws AntiphonError where the answer is no, having written nothing. */
-  answer(request: StoreRequest): unknown {
+  answer(request: CallRequest): unknown {
     switch (request.type) {
       case 'create':
         return this.#calls.create(request.call);
@@ -75,10 +76,4 @@ export class Ledger {
     this.#forgetHosts.run(endedBeforeMs);
     return calls.length;
   }
-}
-
-const reads: ReadonlySet<StoreRequest['type']> = new Set(['load', 'orphans']);
-
-export function writes({ type }: StoreRequest): boolean {
-  return !reads.has(type);
 }

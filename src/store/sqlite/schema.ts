@@ -1,17 +1,23 @@
 /**
  * The database file: how it is opened, and how it grew. A migration is never edited; a change is a new one.
  *
- * `synchronous = FULL` with a WAL: a commit returns when its bytes are on the disk, so what was acknowledged
- * survives a loss of power as well. A file of another program, or of a newer antiphon, is left alone.
+ * `synchronous = FULL`: a commit returns when its bytes are on the disk, so what was acknowledged survives a
+ * loss of power as well. A file of another program, or of a newer antiphon, is left alone.
  */
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { AntiphonError } from '../../errors/antiphon-error.ts';
 
-/** "Anti" */
-const applicationId = 0x416e7469;
+/** What a file is for. */
+export interface Schema {
+  /** Four letters, so that no file is taken for another. */
+  applicationId: number;
+  journalMode: 'WAL' | 'DELETE';
+  /** SQL, the oldest first. */
+  migrations: readonly string[];
+}
 
-const migrations: readonly string[] = [
+const callMigrations: readonly string[] = [
   `
   CREATE TABLE hosts (host TEXT PRIMARY KEY, alive_until_ms REAL NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE calls (
@@ -59,6 +65,14 @@ const migrations: readonly string[] = [
   'ALTER TABLE calls ADD COLUMN return_hashes TEXT',
 ];
 
+/** Commits come by the hundred, and readers must not hold them up: hence a WAL. */
+export const callSchema: Schema = {
+  // "Anti"
+  applicationId: 0x416e7469,
+  journalMode: 'WAL',
+  migrations: callMigrations,
+};
+
 export interface DatabaseOptions {
   file: string;
   busyMaxMs: number;
@@ -67,21 +81,21 @@ export interface DatabaseOptions {
 }
 
 /** @throws AntiphonError or what SQLite threw. Nothing is written to a file that is not ours. */
-export function openDatabase({ file, busyMaxMs, bytesMax }: DatabaseOptions): DatabaseSync {
+export function openDatabase({ file, busyMaxMs, bytesMax }: DatabaseOptions, schema: Schema): DatabaseSync {
   // It holds what callers said: made by us, so that nobody else can read it from its first byte on.
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
   const database = new DatabaseSync(file, { timeout: busyMaxMs });
   try {
-    checkOwner(database);
+    checkOwner(database, schema);
     database.exec(`
-      PRAGMA journal_mode = WAL;
+      PRAGMA journal_mode = ${schema.journalMode};
       PRAGMA synchronous = FULL;
       PRAGMA secure_delete = ON;
       PRAGMA temp_store = MEMORY;
       PRAGMA journal_size_limit = 67108864;
     `);
-    migrate(database);
+    migrate(database, schema);
     if (bytesMax !== undefined) {
       const pages = Math.floor(bytesMax / numberOf(database, 'PRAGMA page_size'));
       database.exec(`PRAGMA max_page_count = ${pages}`);
@@ -98,15 +112,18 @@ export function numberOf(database: DatabaseSync, sql: string): number {
   return Number(Object.values(database.prepare(sql).get() ?? {})[0]);
 }
 
-function checkOwner(database: DatabaseSync): void {
+function checkOwner(database: DatabaseSync, { applicationId }: Schema): void {
   const owner = numberOf(database, 'PRAGMA application_id');
   const tables = numberOf(database, 'SELECT count(*) FROM sqlite_schema');
   if (owner === applicationId || (owner === 0 && tables === 0)) return;
-  throw new AntiphonError('STORE_VERSION_UNSUPPORTED', 'the database file belongs to another program');
+  throw new AntiphonError(
+    'STORE_VERSION_UNSUPPORTED',
+    'the database file belongs to another program, or to another store',
+  );
 }
 
 /** Two processes may open a new file at once: the version is read again under the lock. */
-function migrate(database: DatabaseSync): void {
+function migrate(database: DatabaseSync, { applicationId, migrations }: Schema): void {
   if (numberOf(database, 'PRAGMA user_version') === migrations.length) return;
   database.exec('BEGIN IMMEDIATE');
   try {

@@ -6,7 +6,6 @@
  * The loop never touches the file. What waits is bounded and so is each wait; while one batch syncs, the next
  * gathers, so the busier the house, the more turns share a sync.
  */
-import type { Clock } from '../../clock/clock.ts';
 import type {
   BeginAnswer,
   CallOutcome,
@@ -22,7 +21,7 @@ import type {
   StoredCall,
   TurnRecord,
 } from '../../contracts/call-store.ts';
-import { AntiphonError } from '../../errors/antiphon-error.ts';
+import { openQueue, storeDefaults, type SqliteStoreOptions } from './open-queue.ts';
 import {
   fromBegun,
   fromLoaded,
@@ -36,34 +35,15 @@ import {
   toIntentRow,
   toText,
 } from './records.ts';
-import { RequestQueue, type QueueLimits } from './request-queue.ts';
+import type { RequestQueue } from './request-queue.ts';
 import type { BegunRow, LoadedRows, StoreRequest } from './wire.ts';
 
-export interface SqliteCallStoreOptions extends Partial<QueueLimits> {
-  /** Path of the database; made, readable by its owner only, when it does not exist. Its folder must. */
-  file: string;
-  clock: Clock;
-  /** How long a transaction waits for another process that writes. Default 1,000. */
-  busyMaxMs?: number;
-  /** How large the file may become. Default: as large as the disk allows. */
-  bytesMax?: number;
+export interface SqliteCallStoreOptions extends SqliteStoreOptions {
   /** Of one record. Default 1 Mi characters. */
   recordUnitsMax?: number;
-  /** How long opening and closing may take. Default 10,000. */
-  openMaxMs?: number;
 }
 
-const defaults = {
-  requestsMax: 10_000,
-  unitsMax: 32 * 1024 * 1024,
-  answerMaxMs: 2000,
-  slowMs: 250,
-  roomMinBytes: 64 * 1024 * 1024,
-  batchMax: 64,
-  busyMaxMs: 1000,
-  recordUnitsMax: 1024 * 1024,
-  openMaxMs: 10_000,
-};
+const recordUnitsDefault = 1024 * 1024;
 
 /** The store in this file, to be opened and closed by whoever serves: `serve(agent, { store: sqlite('calls.db') })`. */
 export function sqlite(
@@ -75,19 +55,8 @@ export function sqlite(
 
 /** @throws AntiphonError STORE_CORRUPT, STORE_VERSION_UNSUPPORTED, STORE_BUSY, STORE_TIMEOUT, STORE_FAILED */
 export async function openSqliteCallStore(options: SqliteCallStoreOptions): Promise<SqliteCallStore> {
-  const { file, bytesMax, clock, ...limits } = { ...defaults, bytesMax: undefined, ...options };
-  const queue = new RequestQueue({ file, busyMaxMs: limits.busyMaxMs, bytesMax }, clock, limits);
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  using _limit = clock.at(clock.now() + limits.openMaxMs, () => {
-    reject(new AntiphonError('STORE_TIMEOUT', `the store did not open within ${limits.openMaxMs} ms`));
-  });
-  try {
-    await Promise.race([queue.start(), late]);
-  } catch (thrown) {
-    await queue.close(limits.openMaxMs);
-    throw thrown;
-  }
-  return new SqliteCallStore(queue, limits.recordUnitsMax, limits.openMaxMs);
+  const { recordUnitsMax = recordUnitsDefault, openMaxMs = storeDefaults.openMaxMs } = options;
+  return new SqliteCallStore(await openQueue('calls', options), recordUnitsMax, openMaxMs);
 }
 
 export class SqliteCallStore implements CallStore {

@@ -2,7 +2,9 @@
 import type { Claim, ClaimRequest, NewCall } from '../../contracts/call-store.ts';
 import type { ErrorCode } from '../../errors/antiphon-error.ts';
 
-export type StoreRequest =
+export type StoreRequest = CallRequest | CallerRequest;
+
+export type CallRequest =
   | { type: 'create'; call: NewCall }
   | { type: 'claim'; request: ClaimRequest }
   | { type: 'release'; claim: Claim }
@@ -15,6 +17,27 @@ export type StoreRequest =
   | { type: 'complete'; claim: Claim; effectId: string; status: EffectStatus; outcome: string }
   | { type: 'end'; claim: Claim; endedAtMs: number; outcome: string }
   | { type: 'forget'; endedBeforeMs: number; limit: number };
+
+export type CallerRequest =
+  | { type: 'caller-load'; callerId: string }
+  | { type: 'caller-remember'; callerId: string; notes: NotesRow }
+  | { type: 'caller-forget'; callerId: string; during: { callId: string; atMs: number } | undefined }
+  | { type: 'caller-forget-before'; atMs: number; limit: number };
+
+export interface NotesRow {
+  callId: string;
+  atMs: number;
+  /** `value` is JSON text, or null where the slot was taken back. */
+  slots: readonly { slot: string; value: string | null }[];
+}
+
+export interface CallerRow {
+  slot: string;
+  callId: string;
+  atMs: number;
+  /** As in `NotesRow`. */
+  value: string | null;
+}
 
 export type EffectStatus = 'intended' | 'done' | 'failed' | 'unknown';
 
@@ -56,6 +79,8 @@ export type Answer =
 
 export interface WriterData {
   file: string;
+  /** What the file is for. */
+  keeps: 'calls' | 'callers';
   /** How long the thread waits for another process that writes. */
   busyMaxMs: number;
   bytesMax: number | undefined;

@@ -1,11 +1,12 @@
 /** The one thread that touches the database file: takes batches, answers them when they are on the disk. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { describeThrown, invariant } from '../../errors/antiphon-error.ts';
-import { runBatch } from './batch.ts';
+import { runBatch, type Book } from './batch.ts';
+import { callerSchema, CallerTable } from './caller-table.ts';
 import { DiskRoom } from './disk-room.ts';
 import { fromEngine } from './engine-trouble.ts';
 import { Ledger } from './ledger.ts';
-import { openDatabase } from './schema.ts';
+import { callSchema, openDatabase } from './schema.ts';
 import type { FromWriter, ToWriter, WriterData } from './wire.ts';
 
 const port = parentPort!;
@@ -13,8 +14,9 @@ invariant(port !== null, 'the writer of a store is a worker thread');
 const data = workerData as WriterData;
 
 function serve(): void {
-  const database = openDatabase(data);
-  const ledger = new Ledger(database);
+  const ofCalls = data.keeps === 'calls';
+  const database = openDatabase(data, ofCalls ? callSchema : callerSchema);
+  const book: Book = ofCalls ? new Ledger(database) : new CallerTable(database);
   const room = new DiskRoom(database, data.file);
   port.on('message', (message: ToWriter) => {
     if (message.type === 'close') {
@@ -22,7 +24,7 @@ function serve(): void {
       port.close();
       return;
     }
-    const { answers, trouble } = runBatch(database, ledger, message.requests);
+    const { answers, trouble } = runBatch(database, book, message.requests);
     tell({ type: 'answers', answers, trouble, freeBytes: freeBytes(room) });
   });
   tell({ type: 'ready', freeBytes: freeBytes(room) });
