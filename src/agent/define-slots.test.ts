@@ -127,3 +127,29 @@ test('a check that does not answer at once is a mistake of the definition', () =
     (thrown) => AntiphonError.is(thrown) && thrown.code === 'CONFIG_INVALID',
   );
 });
+
+test('nothing outlives the call but the slots that are named, in the order of the slots', () => {
+  assert.deepEqual(visit.remembered, []);
+  const schema = z.object({ store: z.string(), size: z.string(), note: z.string() });
+  const { remembered } = defineSlots(schema, { remember: ['size', 'store', 'size'] });
+  assert.deepEqual(remembered, ['store', 'size']);
+  assert.ok(Object.isFrozen(remembered));
+});
+
+const wronglyRemembered: [unknown, RegExp][] = [
+  [{ remember: ['sise'] }, /not there: "sise".*Did you mean "size"\?/s],
+  [{ remember: ['colour'] }, /not there: "colour".*Use some of: size\./s],
+  [{ remember: [7] }, /not there: 7/],
+  [{ remember: 'size' }, /`remember` is "size"/],
+  [{ remembers: ['size'] }, /no option `remembers`.*Did you mean `remember`\?/s],
+];
+test.each(wronglyRemembered)('what is to be remembered must be there: %j', (options, told) => {
+  assert.throws(
+    () => defineSlots(z.object({ size: z.string() }), options as never),
+    (thrown) => {
+      assert.ok(AntiphonError.is(thrown) && thrown.code === 'CONFIG_INVALID');
+      assert.match(`${thrown.message} ${thrown.cure}`, told);
+      return true;
+    },
+  );
+});

@@ -10,7 +10,7 @@
 import { z } from 'zod';
 import type { SlotSpecification } from '../contracts/memory.ts';
 import { AntiphonError, describeThrown } from '../errors/antiphon-error.ts';
-import { configInvalid, nameOf, nearestName } from './check.ts';
+import { configInvalid, nameOf, nearestName, rejectUnknownKeys } from './check.ts';
 
 const slotsMax = 64;
 
@@ -22,6 +22,8 @@ export type ParsedSlot =
 export interface Slots {
   /** In the order in which they were written. */
   readonly specifications: readonly SlotSpecification[];
+  /** Names of the slots that outlive the call, in the same order. */
+  readonly remembered: readonly string[];
   /**
    * Reads one value for a slot: one item where it holds several.
    * @throws AntiphonError CONFIG_INVALID when the schema throws, or only works asynchronously.
@@ -29,11 +31,22 @@ export interface Slots {
   parse(slot: string, value: unknown): ParsedSlot;
 }
 
+export interface SlotsOptions<Name extends string = string> {
+  /**
+   * Slots that outlive the call: a caller who has been verified finds them again in the next one, until they are too
+   * old or the caller asks to be forgotten. Name what spares a question and harms nobody. Default: none.
+   */
+  remember?: readonly Name[];
+}
+
 /**
  * Defines the slots of an agent. What each holds is told with `.describe()`; without it, by its name.
  * @throws AntiphonError CONFIG_INVALID, saying what to write instead.
  */
-export function defineSlots(schema: z.ZodObject): Slots {
+export function defineSlots<Schema extends z.ZodObject>(
+  schema: Schema,
+  options: SlotsOptions<keyof Schema['shape'] & string> = {},
+): Slots {
   if (!(schema instanceof z.ZodObject)) {
     throw configInvalid(
       'defineSlots',
@@ -46,6 +59,7 @@ export function defineSlots(schema: z.ZodObject): Slots {
   checkCount(fields.size);
   return Object.freeze({
     specifications: Object.freeze([...fields.values()].map(({ specification }) => specification)),
+    remembered: Object.freeze(rememberedOf([...fields.keys()], options)),
     parse: (slot: string, value: unknown) => parseValue(fields, slot, value),
   });
 }
@@ -102,6 +116,23 @@ function checkCount(count: number): void {
   if (count > 0 && count <= slotsMax) return;
   const cure = `Write 1 to ${slotsMax} slots; what belongs together can be one, as an object.`;
   throw configInvalid('defineSlots', `there are ${count} slots`, cure);
+}
+
+/** A slot that is not there would never be remembered, and nobody would notice. */
+function rememberedOf(names: readonly string[], options: SlotsOptions): string[] {
+  const where = 'defineSlots';
+  rejectUnknownKeys(where, options, ['remember']);
+  const { remember = [] } = options;
+  if (!Array.isArray(remember)) {
+    throw configInvalid(where, `\`remember\` is ${nameOf(remember)}`, 'Write a list of names of slots.');
+  }
+  for (const name of remember as readonly unknown[]) {
+    if (typeof name === 'string' && names.includes(name)) continue;
+    const nearest = typeof name === 'string' ? nearestName(name, names) : undefined;
+    const cure = nearest === undefined ? `Use some of: ${names.join(', ')}.` : `Did you mean "${nearest}"?`;
+    throw configInvalid(where, `\`remember\` names a slot that is not there: ${nameOf(name)}`, cure);
+  }
+  return names.filter((name) => remember.includes(name));
 }
 
 function parseValue(fields: ReadonlyMap<string, Field>, slot: string, value: unknown): ParsedSlot {
