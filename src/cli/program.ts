@@ -111,6 +111,8 @@ function addTest(program: Command, world: World, outcome: Outcome): void {
     .argument('<file...>', 'files of scenarios, or folders that hold such (*.scenarios.yaml)')
     .option('--agent <file>', 'a module that exports an agent, instead of the one that each file names')
     .option('--only <words>', 'only scenarios with these words in their name')
+    .option('--judge <file>', 'a module that exports a language model, which judges what is meant')
+    .option('--strict', 'a meaning that nobody judged fails its scenario')
     .option('--junit <file>', 'write a report for a build server there')
     .action(async (paths, options) => {
       outcome.status = await (await import('./test.ts')).testVerb(paths, options, world);

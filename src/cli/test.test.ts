@@ -1,6 +1,6 @@
 /** `antiphon test`, as it is typed: what is printed, what it ends with, and the report for build servers. */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -154,6 +154,87 @@ test.each<[what: string, change: (text: string) => string, words: string[], stat
   assert.equal(typed.status, status);
   assert.match(typed.err, err);
   assert.doesNotMatch(typed.out, /passed/);
+});
+
+const world = `
+import { DatabaseSync } from 'node:sqlite';
+import { writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { defineAgent } from '${source('agent/define-agent.ts')}';
+import { defineTool } from '${source('agent/define-tool.ts')}';
+export function scenario() {
+  const database = new DatabaseSync(':memory:');
+  database.exec("CREATE TABLE orders (state TEXT); INSERT INTO orders VALUES ('placed')");
+  const cancel = defineTool({
+    name: 'cancel', description: 'Cancels.', input: z.object({}), effect: 'write', confirm: false,
+    run: async () => { database.exec("UPDATE orders SET state = 'cancelled'"); return 'done'; },
+  });
+  const agent = defineAgent({ name: 'desk', instructions: 'Be brief.', tools: [cancel] });
+  return { agent, database, today: '2026-03-24', [Symbol.dispose]() { database.close(); writeFileSync(new URL('./closed', import.meta.url), ''); } };
+}
+`;
+
+const cancels = `agent: ./world.ts
+scenarios:
+  - name: it is cancelled
+    replies: [{ calls: cancel }, Done.]
+    never: { says: sold }
+    steps:
+      - caller: Cancel it.
+      - acts: [cancel]
+      - means: says that it is done
+    end:
+      database: [{ query: SELECT state FROM orders, rows: [{ state: cancelled }] }]
+  - name: each has a world of its own
+    replies: [Hello.]
+    steps:
+      - caller: Hello.
+    end:
+      database: [{ query: SELECT state FROM orders, rows: [{ state: placed }] }]
+`;
+
+test('A module makes a world for each scenario, whose database is looked into and closed', async () => {
+  const file = join(folder, 'world.scenarios.yaml');
+  await symlink(join(import.meta.dirname, '../../node_modules'), join(folder, 'node_modules'));
+  await writeFile(join(folder, 'world.ts'), world);
+  await writeFile(file, cancels);
+  const { status, out, err } = await type(file);
+  assert.equal(err, '');
+  assert.match(out, /ok {4}it is cancelled .*\n {8}not judged: "says that it is done"\n/);
+  assert.match(out, /2 scenarios, 2 passed, 0 failed \(1 meaning not judged\), in/);
+  assert.equal(status, 0);
+  await readFile(join(folder, 'closed'));
+  const strict = await type(file, '--strict');
+  assert.deepEqual([strict.status, /2 scenarios, 1 passed, 1 failed/.test(strict.out)], [1, true]);
+  await writeFile(file, cancels.replace('state: cancelled', 'state: lost'));
+  const lost = await type(file);
+  assert.equal(lost.status, 1);
+  assert.match(
+    lost.out,
+    /Line 10: The database was to have \[{ state: "lost" }\] for SELECT state FROM orders/,
+  );
+});
+
+test('--judge names the model that judges what is meant', async () => {
+  const file = join(folder, 'meant.scenarios.yaml');
+  const meant = 'means: tells when the house is open';
+  await writeFile(file, passing.replace('says: /ten to eight/\n        withinMs: 2500', meant));
+  const verdict = (
+    holds: boolean,
+  ): string => `export const judge = { specificationVersion: '1', name: 'j', async *generate() {
+    yield { type: 'tool-call', toolCallId: 'v', name: 'verdict', arguments: { holds: ${holds}, reason: 'So it is.' } };
+  } };`;
+  await writeFile(join(folder, 'yes.ts'), verdict(true));
+  await writeFile(join(folder, 'no.ts'), verdict(false));
+  const yes = await type(file, '--judge', join(folder, 'yes.ts'), '--strict');
+  assert.deepEqual([yes.status, /1 passed, 0 failed, in/.test(yes.out)], [0, true], yes.out);
+  const no = await type(file, '--judge', join(folder, 'no.ts'));
+  assert.match(no.out, /to mean "tells when the house is open", but does not by the judge: So it is\./);
+  const none = await type(file, '--judge', join(folder, 'agent.ts'));
+  assert.deepEqual(
+    [none.status, /exports no language model as `judge` or `default`/.test(none.err)],
+    [1, true],
+  );
 });
 
 test('Nothing typed behind it is wrong usage', async () => {

@@ -1,24 +1,26 @@
 /** `antiphon test`: plays files of scenarios and tells which agents keep what they promise. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { LanguageModel } from '../contracts/llm.ts';
 import { AntiphonError, describeThrown } from '../errors/antiphon-error.ts';
-import {
-  junit,
-  playScenario,
-  readScenarios,
-  type JunitSuite,
-  type ScenarioFile,
-} from '../testing/scenario/file/index.ts';
-import { describeFailure } from '../testing/scenario/index.ts';
+import { junit, readScenarios, type JunitSuite, type ScenarioFile } from '../testing/scenario/file/index.ts';
 import { exitStatus, UsageError } from './shared/exit-status.ts';
 import { unreadable } from './shared/unreadable.ts';
 import type { World } from './shared/world.ts';
-import { agentMaker } from './testing/agent-of.ts';
 import { findFiles } from './testing/find-files.ts';
+import { playOne } from './testing/play-one.ts';
+import { findJudge, worldMaker } from './testing/worlds.ts';
 
 export interface TestOptions {
   agent?: string;
+  judge?: string;
   junit?: string;
   only?: string;
+  strict?: boolean;
+}
+
+interface Named {
+  path: string;
+  file: ScenarioFile;
 }
 
 /** @returns the exit status: 1 where a scenario failed. */
@@ -28,46 +30,47 @@ export async function testVerb(
   world: World,
 ): Promise<number> {
   // What cannot be read is told before anything is played.
-  const files = findFiles(paths).map((path) => ({ path, file: readScenarios(readText(path), path) }));
+  const files = findFiles(paths).map((path): Named => ({ path, file: readScenarios(readText(path), path) }));
   const suites: JunitSuite[] = [];
   const beganAt = performance.now();
-  for (const { path, file } of files) suites.push(await playFile(path, file, options, world));
+  for (const named of files) suites.push(await playFile(named, options, world));
   if (options.junit !== undefined) writeReport(options.junit, junit(suites));
   const cases = suites.flatMap((suite) => suite.cases);
   if (cases.length === 0)
     throw new UsageError('no scenario has such a name', 'Name a part of one with --only.');
-  const failed = cases.filter(({ failure }) => failure !== undefined).length;
-  const seconds = ((performance.now() - beganAt) / 1000).toFixed(1);
-  world.out(
-    `${cases.length} ${cases.length === 1 ? 'scenario' : 'scenarios'}, ${cases.length - failed} passed, ${failed} failed, in ${seconds} s\n`,
-  );
-  return failed === 0 ? exitStatus.ok : exitStatus.failed;
+  world.out(`${summary(cases, (performance.now() - beganAt) / 1000)}\n`);
+  return cases.some(({ failure }) => failure !== undefined) ? exitStatus.failed : exitStatus.ok;
 }
 
-async function playFile(
-  path: string,
-  file: ScenarioFile,
-  options: TestOptions,
-  world: World,
-): Promise<JunitSuite> {
-  const { only = '' } = options;
+async function playFile({ path, file }: Named, options: TestOptions, world: World): Promise<JunitSuite> {
+  const { only = '', strict = false } = options;
   const scenarios = file.scenarios.filter(({ name }) => name.toLowerCase().includes(only.toLowerCase()));
   const cases: JunitSuite['cases'][number][] = [];
   if (scenarios.length === 0) return { name: path, cases };
-  const makeAgent = await agentMaker(options.agent === undefined ? path : '.', options.agent ?? file.agent);
+  const makeWorld = await worldMaker(options.agent === undefined ? path : '.', options.agent ?? file.agent);
+  const judge = await judgeOf({ path, file }, options.judge);
   world.out(`${path}\n`);
   for (const scenario of scenarios) {
     world.interruption.signal.throwIfAborted();
-    const beganAt = performance.now();
-    const report = await playScenario(scenario, await makeAgent());
-    const seconds = (performance.now() - beganAt) / 1000;
-    const failure = report.passed ? undefined : describeFailure(report);
-    cases.push({ name: scenario.name, seconds, failure });
-    const length = `${(report.callMs / 1000).toFixed(1)} s of call in ${Math.round(seconds * 1000)} ms`;
-    world.out(`  ${report.passed ? 'ok  ' : 'FAIL'}  ${scenario.name} (${length})\n`);
-    if (failure !== undefined) world.out(`${indented(failure)}\n\n`);
+    const played = await playOne(scenario, makeWorld, { judge, strict });
+    cases.push(played.case);
+    world.out(played.told);
   }
   return { name: path, cases };
+}
+
+async function judgeOf({ path, file }: Named, asked: string | undefined): Promise<LanguageModel | undefined> {
+  if (asked !== undefined) return findJudge('.', asked);
+  return file.judge === undefined ? undefined : findJudge(path, file.judge);
+}
+
+function summary(cases: JunitSuite['cases'], seconds: number): string {
+  const failed = cases.filter(({ failure }) => failure !== undefined).length;
+  const unjudged = cases.reduce((sum, one) => sum + (one.unjudged?.length ?? 0), 0);
+  const scenarios = cases.length === 1 ? 'scenario' : 'scenarios';
+  const notJudged =
+    unjudged === 0 ? '' : ` (${unjudged} ${unjudged === 1 ? 'meaning' : 'meanings'} not judged)`;
+  return `${cases.length} ${scenarios}, ${cases.length - failed} passed, ${failed} failed${notJudged}, in ${seconds.toFixed(1)} s`;
 }
 
 function readText(path: string): string {
@@ -86,8 +89,4 @@ function writeReport(path: string, text: string): void {
       cause: thrown,
     });
   }
-}
-
-function indented(text: string): string {
-  return text.replaceAll(/^(?=.)/gm, '        ');
 }

@@ -2,11 +2,16 @@ export {
   runScenario,
   scenario,
   describeFailure,
-  type ScenarioCast,
   type ScenarioOptions,
   type ScenarioReport,
   type ScenarioStory,
+  type ScenarioWorld,
 } from './run-scenario.ts';
+export type { ScenarioCast } from './actors.ts';
+export type { DatabaseWatch, ScenarioDatabase } from './database.ts';
+export type { Within } from './expectation.ts';
+export type { Act, ScenarioAgent, ToolName } from './scenario-agent.ts';
+export type { LineOptions, ScenarioCaller } from './scenario-caller.ts';
 export { ScenarioFailed } from './scenario-failed.ts';
-export type { LineOptions, ScenarioAgent, ScenarioCaller, Within } from './actors.ts';
+export type { ScenarioMode } from './sound/sound.ts';
 export type { TranscriptLine } from './transcript.ts';

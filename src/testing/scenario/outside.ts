@@ -5,6 +5,7 @@
  */
 import { SystemClock } from '../../clock/system-clock.ts';
 import type { GenerateRequest, LanguageModel } from '../../contracts/llm.ts';
+import type { Extractor } from '../../contracts/memory.ts';
 
 const waitMaxMs = 5_000;
 
@@ -38,7 +39,16 @@ export class Outside {
       specificationVersion: '1',
       name: model.name,
       ...(model.phrases === undefined ? {} : { phrases: model.phrases }),
+      ...(model.heardTurnsMax === undefined ? {} : { heardTurnsMax: model.heardTurnsMax }),
       generate: (request, options) => this.#generate(model, request, options),
+    };
+  }
+
+  extractor(extractor: Extractor): Extractor {
+    return {
+      specificationVersion: '1',
+      name: extractor.name,
+      extract: (request, options) => this.track(extractor.extract(request, options)),
     };
   }
 

@@ -34,34 +34,38 @@ export function questionsOf(events: readonly CallEvent[]): string[] {
   return events.flatMap((event) => (event.type === 'consent-asked' ? [event.question] : []));
 }
 
-/** Whether the agent speaks, thinks or acts. */
-export function isBusy(events: readonly CallEvent[]): boolean {
-  const open = new Set<string>();
-  for (const event of events) {
+/** Whether the agent speaks, thinks or acts: kept up to date event by event, since it is asked every 10 ms. */
+export class Business {
+  readonly #open = new Set<string>();
+
+  get isBusy(): boolean {
+    return this.#open.size > 0;
+  }
+
+  take(event: CallEvent): void {
     switch (event.type) {
       case 'generation-start':
-        open.add(`generation ${event.generation}`);
-        break;
+        this.#open.add(`generation ${event.generation}`);
+        return;
       case 'generation-end':
       case 'generation-discarded':
-        open.delete(`generation ${event.generation}`);
-        break;
+        this.#open.delete(`generation ${event.generation}`);
+        return;
       case 'reply-start':
-        open.add(`reply ${event.reply}`);
-        break;
+        this.#open.add(`reply ${event.reply}`);
+        return;
       case 'reply-end':
       case 'reply-cut':
-        open.delete(`reply ${event.reply}`);
-        break;
+        this.#open.delete(`reply ${event.reply}`);
+        return;
       case 'effect-begun':
-        open.add(`effect ${event.toolCallId}`);
-        break;
+        this.#open.add(`effect ${event.toolCallId}`);
+        return;
       case 'effect-done':
       case 'effect-unknown':
-        open.delete(`effect ${event.toolCallId}`);
-        break;
+        this.#open.delete(`effect ${event.toolCallId}`);
+        return;
       default:
     }
   }
-  return open.size > 0;
 }

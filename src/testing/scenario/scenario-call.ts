@@ -1,72 +1,67 @@
 /**
- * The call of a scenario: a real session over a line in memory, its ears and voice scripted, in virtual time.
+ * The call of a scenario: a real session over a line in memory, in virtual time.
  *
  * What is true in a served call is true here, because it is the same session: turns, interruptions, consent,
- * tools and their limits. Only sound is made up: the caller's words take 60 ms a letter, the agent's 300 ms a word.
+ * memory, tools and their limits. How it sounds is decided in `sound/`.
  */
 import type { Agent } from '../../agent/agent.ts';
 import { singleAgentPlanner } from '../../agent/turn-planner.ts';
-import { SimulatedClock } from '../../clock/simulated-clock.ts';
+import type { SimulatedClock } from '../../clock/simulated-clock.ts';
+import type { Effect } from '../../contracts/conversation.ts';
 import type { CallEvent } from '../../contracts/events.ts';
 import { AntiphonError } from '../../errors/antiphon-error.ts';
 import { callOptionsOf } from '../../session/call-options.ts';
+import { modelsOf } from '../../session/session-models.ts';
 import { Session } from '../../session/session.ts';
-import { EnergyVadLane } from '../energy-vad-lane.ts';
 import { ScriptedLanguageModel, type ScriptedLanguageModelOptions } from '../scripted-llm.ts';
-import { ScriptedStt } from '../scripted-stt.ts';
-import { ScriptedTts } from '../scripted-tts.ts';
 import { Outside } from './outside.ts';
-import { TextLeg } from './text-leg.ts';
+import { Business } from './reading.ts';
+import type { Sound } from './sound/sound.ts';
 import { lineOf, type TranscriptLine } from './transcript.ts';
 
 const stepMs = 10;
-const interimMs = 250;
 /** What a tool does may outlive the call by its own limit, and longer than this is waited for by nobody. */
 const effectMaxMs = 60_000;
 
 export interface ToolCall {
   tool: string;
   arguments: unknown;
+  effect: Effect;
   atMs: number;
 }
 
+export interface ScenarioCallOptions {
+  agent: Agent;
+  clock: SimulatedClock;
+  sound: Sound;
+  /** What the model says, in place of the agent's own. */
+  replies?: ScriptedLanguageModelOptions['replies'] | undefined;
+}
+
 export class ScenarioCall implements AsyncDisposable {
-  readonly clock = new SimulatedClock();
+  readonly clock: SimulatedClock;
   readonly events: CallEvent[] = [];
   readonly lines: TranscriptLine[] = [];
   readonly toolCalls: ToolCall[] = [];
-  readonly leg = new TextLeg(this.clock);
+  readonly #sound: Sound;
   readonly #outside = new Outside();
-  readonly #stt = new ScriptedStt({ clock: this.clock, interimMs });
+  readonly #business = new Business();
   readonly #session: Session;
   readonly #ticker: Disposable;
 
-  /**
-   * @param replies What the model says, in place of the agent's own.
-   * @throws AntiphonError CONFIG_INVALID where there is no model.
-   */
-  constructor(agent: Agent, replies: ScriptedLanguageModelOptions['replies'] | undefined) {
-    const { clock, leg } = this;
-    const tts = new ScriptedTts({ clock });
-    const tools = agent.tools.map((tool): typeof tool => ({
-      ...tool,
-      run: (input, context) => {
-        this.#noteTool(tool.name, input);
-        return this.#outside.track(tool.run(input, context));
-      },
-    }));
-    const voice = { voice: agent.voice, language: agent.language, lexicon: agent.lexicon };
+  /** @throws AntiphonError CONFIG_INVALID where there is no model. */
+  constructor({ agent, clock, sound, replies }: ScenarioCallOptions) {
+    this.clock = clock;
+    this.#sound = sound;
+    const { leg, stt, tts, vadLane } = sound;
+    const staged = this.#staged(agent, replies);
     this.#session = new Session({
       leg,
-      call: callOptionsOf(singleAgentPlanner(agent), 'scenario', leg, this.#stt),
-      models: { stt: this.#stt, llm: this.#model(agent, replies), tts, tools, voice },
+      call: callOptionsOf(singleAgentPlanner(staged), 'scenario', leg, stt),
+      models: modelsOf(staged, { stt, tts, llm: staged.models.llm! }),
       clock,
-      vadLane: new EnergyVadLane(),
-      onEvent: (event) => {
-        this.events.push(event);
-        const line = lineOf(event);
-        if (line !== undefined) this.lines.push(line);
-      },
+      vadLane,
+      onEvent: (event) => this.#take(event),
       onError: (error) => this.#note('call', `${error.code}: ${error.message}`),
     });
     this.#ticker = clock.every(20, () => this.#session.tick());
@@ -77,22 +72,30 @@ export class ScenarioCall implements AsyncDisposable {
     return this.events.at(-1)?.type === 'call-end';
   }
 
-  /** The caller begins to say this. @param ms Default by its letters. @returns how long it takes. */
-  begins(text: string, ms = Math.max(400, text.length * 60)): number {
-    this.#note('caller', this.leg.queuedMs > 0 ? `(over the agent) ${text}` : text);
-    this.#stt.texts.push(text);
-    this.leg.speak(ms);
-    return ms;
+  /** The agent speaks, thinks or acts. */
+  get isBusy(): boolean {
+    return this.#business.isBusy;
+  }
+
+  /** Milliseconds of the agent's voice that are still to be heard. */
+  get queuedMs(): number {
+    return this.#sound.leg.queuedMs;
+  }
+
+  /** The caller begins to say this. @returns how long it takes. */
+  begins(text: string, lastsMs: number | undefined): Promise<number> {
+    this.#note('caller', this.queuedMs > 0 ? `(over the agent) ${text}` : text);
+    return this.#sound.begins(text, lastsMs);
   }
 
   hangUp(): void {
     this.#note('caller', '(hangs up)');
-    this.leg.hangUp();
+    this.#sound.leg.hangUp();
   }
 
   press(digit: string): void {
     this.#note('caller', `(presses ${digit})`);
-    this.leg.press(digit);
+    this.#sound.leg.press(digit);
   }
 
   /** Lets virtual time pass, in step with what works outside of it. */
@@ -100,14 +103,15 @@ export class ScenarioCall implements AsyncDisposable {
     const until = this.clock.now() + ms;
     while (this.clock.now() < until) {
       this.clock.advanceTo(Math.min(until, this.clock.now() + stepMs));
-      await this.#outside.settled();
+      do await this.#outside.settled();
+      while (await this.#sound.settle());
     }
   }
 
   /** Lets time pass until something is so. @returns false where it is not so within `limitMs`, or the call ended. */
-  async until(isSo: () => boolean, limitMs: number): Promise<boolean> {
+  async until(isSo: () => boolean | Promise<boolean>, limitMs: number): Promise<boolean> {
     const limit = this.clock.now() + limitMs;
-    while (!isSo()) {
+    while (!(await isSo())) {
       if (this.clock.now() >= limit || this.hasEnded) return false;
       await this.pass(stepMs);
     }
@@ -128,7 +132,31 @@ export class ScenarioCall implements AsyncDisposable {
     if (state.settled) await closed;
   }
 
-  #model(agent: Agent, replies: ScriptedLanguageModelOptions['replies'] | undefined) {
+  #take(event: CallEvent): void {
+    this.events.push(event);
+    this.#business.take(event);
+    const line = lineOf(event);
+    if (line !== undefined) this.lines.push(line);
+  }
+
+  /** The agent with the models of this stage; what works in real time is kept in step. */
+  #staged(agent: Agent, replies: ScenarioCallOptions['replies']): Agent {
+    const { extractor } = agent.models;
+    const tools = agent.tools.map((tool): typeof tool => ({
+      ...tool,
+      run: (input, context) => {
+        this.#noteTool(tool.name, input, tool.effect);
+        return this.#outside.track(tool.run(input, context));
+      },
+    }));
+    const models = {
+      llm: this.#model(agent, replies),
+      ...(extractor === undefined ? {} : { extractor: this.#outside.extractor(extractor) }),
+    };
+    return { ...agent, tools, models };
+  }
+
+  #model(agent: Agent, replies: ScenarioCallOptions['replies']) {
     if (replies !== undefined) return new ScriptedLanguageModel({ clock: this.clock, replies });
     if (agent.models.llm !== undefined) return this.#outside.model(agent.models.llm);
     throw new AntiphonError(
@@ -140,8 +168,8 @@ export class ScenarioCall implements AsyncDisposable {
     );
   }
 
-  #noteTool(tool: string, input: unknown): void {
-    this.toolCalls.push({ tool, arguments: input, atMs: this.clock.now() });
+  #noteTool(tool: string, input: unknown, effect: Effect): void {
+    this.toolCalls.push({ tool, arguments: input, effect, atMs: this.clock.now() });
     this.#note('tool', `${tool} ${JSON.stringify(input)}`);
   }
 

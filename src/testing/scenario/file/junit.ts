@@ -4,6 +4,8 @@ export interface JunitCase {
   seconds: number;
   /** What was expected and the story of the call; undefined where it passed. */
   failure: string | undefined;
+  /** Meanings that no judge was there for. */
+  unjudged?: readonly string[];
 }
 
 export interface JunitSuite {
@@ -30,12 +32,18 @@ function suite({ name, cases }: JunitSuite): string[] {
   ];
 }
 
-function testCase(classname: string, { name, seconds, failure }: JunitCase): string[] {
+function testCase(classname: string, { name, seconds, failure, unjudged = [] }: JunitCase): string[] {
   const head = `    <testcase classname="${attribute(classname)}" name="${attribute(name)}" time="${seconds.toFixed(3)}"`;
-  if (failure === undefined) return [`${head}/>`];
-  const [message = ''] = failure.split('\n');
-  const told = `      <failure message="${attribute(message)}">${escapeXml(failure)}</failure>`;
-  return [`${head}>`, told, '    </testcase>'];
+  const told: string[] = [];
+  if (failure !== undefined) {
+    const [message = ''] = failure.split('\n');
+    told.push(`      <failure message="${attribute(message)}">${escapeXml(failure)}</failure>`);
+  }
+  if (unjudged.length > 0) {
+    const lines = unjudged.map((meaning) => `not judged: ${meaning}`).join('\n');
+    told.push(`      <system-out>${escapeXml(lines)}</system-out>`);
+  }
+  return told.length === 0 ? [`${head}/>`] : [`${head}>`, ...told, '    </testcase>'];
 }
 
 function figures(cases: readonly JunitCase[]): string {

@@ -111,3 +111,93 @@ test('An alias that unfolds without end is refused', () => {
     message: /alias/i,
   });
 });
+
+test('What must never happen, what is so in the end, and how it sounds are read', () => {
+  const text = `judge: ./judge.ts
+scenarios:
+  - name: a
+    mode: voices
+    never:
+      - { tool: cancelOrder, with: { order: 4711 } }
+      - says: /sold/
+      - slots: { store: Milan }
+      - answersAfterMs: 2000
+    steps:
+      - slots: { store: Paris, size: [38, 40] }
+      - forgets: store
+      - intent: bookFitting
+      - allowed: cancelOrder
+      - refused: cancelOrder
+      - acts: [cancelOrder, { calls: bookFitting, with: { day: Friday } }]
+      - answersWithinMs: 1500
+      - means: offers another day
+      - database: SELECT count(*) AS n FROM orders
+        rows: [{ n: 1 }]
+    end:
+      slots: { store: Paris }
+      intent: bookFitting
+      database:
+        - query: SELECT number FROM orders
+          rows: []
+  - name: b
+    never: { says: sold }
+    steps:
+      - caller: Hi
+`;
+  const { judge, scenarios } = readScenarios(text, 'x.yaml');
+  const [a, b] = scenarios;
+  assert.equal(judge, './judge.ts');
+  assert.equal(a!.mode, 'voices');
+  assert.deepEqual(
+    a!.steps.map(({ step }) => step.kind),
+    ['slots', 'forgets', 'intent', 'allowed', 'refused', 'acts', 'answersWithinMs', 'means', 'database'],
+  );
+  assert.equal(a!.never.length, 4);
+  assert.deepEqual([a!.end?.line, a!.end?.database?.length], [21, 1]);
+  assert.deepEqual([b!.never, b!.end, b!.mode], [[{ says: 'sold' }], undefined, undefined]);
+});
+
+test.each<[what: string, text: string, line: number, words: RegExp]>([
+  [
+    'a query that writes',
+    steps('- database: DELETE FROM orders', '  rows: []'),
+    4,
+    /`database`: write one query that reads/,
+  ],
+  [
+    'two queries in one',
+    steps('- database: SELECT 1; DROP TABLE orders', '  rows: []'),
+    4,
+    /`database`: write one query that reads/,
+  ],
+  ['a query without its rows', steps('- database: SELECT 1'), 4, /`rows`: write the rows as a list/],
+  [
+    'something unknown that is never to be',
+    `${steps('- caller: Hi')}\n    never: { smiles: true }`,
+    5,
+    /`tool: <tool>`/,
+  ],
+  [
+    'a pattern that is none among what is never to be',
+    `${steps('- caller: Hi')}\n    never: { says: /(/ }`,
+    5,
+    /`never`: Invalid/,
+  ],
+  [
+    'another way to sound',
+    `${steps('- caller: Hi')}\n    mode: loud`,
+    5,
+    /`mode`: write text, audio or voices/,
+  ],
+  ['an end that is none', `${steps('- caller: Hi')}\n    end: { slot: a }`, 5, /no key `slot`/],
+])('It refuses %s', (_, text, line, words) => {
+  assert.throws(
+    () => readScenarios(text, 'x.yaml'),
+    (thrown) => {
+      assert.ok(AntiphonError.is(thrown));
+      assert.match(thrown.message, words);
+      assert.match(thrown.message, new RegExp(`x\\.yaml, line ${line}: `));
+      return true;
+    },
+  );
+});

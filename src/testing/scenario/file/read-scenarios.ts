@@ -15,6 +15,8 @@ interface Complaint {
 }
 
 const kinds = Object.keys(stepSchemas) as StepKind[];
+/** Steps whose words are never a pattern. */
+const plainWords = new Set<StepKind>(['caller', 'saysExactly', 'means']);
 const cure = 'Correct the lines named; docs/testing.md shows the format.';
 
 /**
@@ -48,13 +50,22 @@ class Reader {
     if (this.complaints.length > 0) return undefined;
     const file = this.#check(fileSchema, this.#plain(), []);
     if (file === undefined) return undefined;
-    const scenarios = file.scenarios.map(({ name, replies, steps }, index) => ({
-      name,
-      line: this.#lineOf(['scenarios', index]),
-      replies,
-      steps: steps.flatMap((step, place) => this.#step(step, ['scenarios', index, 'steps', place])),
-    }));
-    return this.complaints.length > 0 ? undefined : { agent: file.agent, scenarios };
+    const scenarios = file.scenarios.map(({ name, mode, replies, never = [], steps, end }, index) => {
+      const path = ['scenarios', index];
+      never.forEach((forbidden) => this.#checkPatterns(forbidden, [...path, 'never']));
+      if (end !== undefined) this.#checkPatterns(end, [...path, 'end']);
+      return {
+        name,
+        line: this.#lineOf(path),
+        mode,
+        replies,
+        never,
+        steps: steps.flatMap((step, place) => this.#step(step, [...path, 'steps', place])),
+        end: end === undefined ? undefined : { ...end, line: this.#lineOf([...path, 'end']) },
+      };
+    });
+    const { agent, judge } = file;
+    return this.complaints.length > 0 ? undefined : { agent, judge, scenarios };
   }
 
   #plain(): unknown {
@@ -79,20 +90,16 @@ class Reader {
     const checked = this.#check<unknown>(stepSchemas[kind], value, path);
     if (checked === undefined) return [];
     const step = { ...(checked as object), kind } as Step;
-    this.#checkPattern(step, path);
+    if (!plainWords.has(kind)) this.#checkPatterns(value, [...path, kind]);
     return [{ step, line }];
   }
 
-  #checkPattern(step: Step, path: Path): void {
+  #checkPatterns(values: unknown, path: Path): void {
     try {
-      if (step.kind === 'says') textOrPattern(step.says);
-      if (step.kind === 'asks') textOrPattern(step.asks);
-      if (step.kind === 'calls' || step.kind === 'neverCalls') patternsOf(step.with);
+      patternsOf(values);
     } catch (thrown) {
-      this.#complain(
-        this.#lineOf([...path, step.kind]),
-        `\`${step.kind}\`: ${thrown instanceof Error ? thrown.message : 'this is no pattern'}`,
-      );
+      const what = thrown instanceof Error ? thrown.message : 'this is no pattern';
+      this.#complain(this.#lineOf(path), `\`${String(path.at(-1))}\`: ${what}`);
     }
   }
 

@@ -1,0 +1,60 @@
+/** Plays one scenario in a world of its own, and tells it: a line, and the call where it failed. */
+import type { LanguageModel } from '../../contracts/llm.ts';
+import { playScenario, type FileScenario, type JunitCase } from '../../testing/scenario/file/index.ts';
+import { describeFailure, type ScenarioReport, type ScenarioWorld } from '../../testing/scenario/index.ts';
+
+export interface PlayOptions {
+  judge: LanguageModel | undefined;
+  /** A meaning that nobody judged fails its scenario. */
+  strict: boolean;
+}
+
+export interface Played {
+  case: JunitCase;
+  /** For the screen, with its line end. */
+  told: string;
+}
+
+/** @throws AntiphonError where the world cannot be made. */
+export async function playOne(
+  scenario: FileScenario,
+  makeWorld: () => Promise<ScenarioWorld>,
+  { judge, strict }: PlayOptions,
+): Promise<Played> {
+  const beganAt = performance.now();
+  const world = await makeWorld();
+  await using owned = new AsyncDisposableStack();
+  owned.defer(async () => {
+    world[Symbol.dispose]?.();
+    await world[Symbol.asyncDispose]?.();
+  });
+  const { agent, database, today } = world;
+  const report = await playScenario(scenario, {
+    agent,
+    ...(database === undefined ? {} : { database }),
+    ...(today === undefined ? {} : { today }),
+    ...(judge === undefined ? {} : { judge }),
+  });
+  const seconds = (performance.now() - beganAt) / 1000;
+  const failure = failureOf(report, strict);
+  const { unjudged } = report;
+  return {
+    case: { name: scenario.name, seconds, failure, unjudged },
+    told: tell(scenario.name, report, failure, seconds),
+  };
+}
+
+function failureOf(report: ScenarioReport, strict: boolean): string | undefined {
+  if (!report.passed) return describeFailure(report);
+  if (!strict || report.unjudged.length === 0) return undefined;
+  const meanings = report.unjudged.map((meaning) => JSON.stringify(meaning)).join(', ');
+  return `Not judged, for want of a judge: ${meanings}`;
+}
+
+function tell(name: string, report: ScenarioReport, failure: string | undefined, seconds: number): string {
+  const length = `${(report.callMs / 1000).toFixed(1)} s of call in ${Math.round(seconds * 1000)} ms`;
+  const lines = [`  ${failure === undefined ? 'ok  ' : 'FAIL'}  ${name} (${length})`];
+  for (const meaning of report.unjudged) lines.push(`        not judged: ${JSON.stringify(meaning)}`);
+  if (failure !== undefined) lines.push(failure.replaceAll(/^(?=.)/gm, '        '), '');
+  return `${lines.join('\n')}\n`;
+}
