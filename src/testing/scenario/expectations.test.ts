@@ -4,8 +4,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { test } from 'vitest';
 import { z } from 'zod';
 import { defineAgent } from '../../agent/define-agent.ts';
+import { defineSlots } from '../../agent/define-slots.ts';
 import { defineTool } from '../../agent/define-tool.ts';
 import type { GenerateRequest, GenerationPart, LanguageModel } from '../../contracts/llm.ts';
+import type { Extractor, SlotChange } from '../../contracts/memory.ts';
 import type { ScriptedReply } from '../scripted-llm.ts';
 import { runScenario, type ScenarioOptions, type ScenarioReport, type ScenarioStory } from './index.ts';
 
@@ -285,6 +287,54 @@ test('Without a judge a meaning is reported as not judged; silence fails all the
   const silent = await play(({ agent }) => agent.means('offers another day'));
   assert.match(silent.failure ?? '', /was to mean "offers another day", but said nothing/);
 });
+
+/** Takes the city that was named for the store, and "never mind" for no store at all. */
+const listener: Extractor = {
+  specificationVersion: '1',
+  name: 'scripted',
+  extract: async ({ turn, callerText }) => {
+    const city = /Paris|Milan/.exec(callerText)?.[0];
+    const said = { slot: 'store', words: callerText, confidence: 1 };
+    const changes: SlotChange[] = city === undefined ? [] : [{ ...said, change: 'set', value: city }];
+    if (/never mind/i.test(callerText)) changes.push({ ...said, change: 'clear' });
+    return { turn, intent: city === undefined ? undefined : { name: 'visit', confidence: 1 }, changes };
+  },
+};
+
+test.each(['the agent', 'the scenario'])(
+  'Slots and intents are followed by the extractor of %s',
+  async (whose) => {
+    const intents = [{ name: 'visit', description: 'Wants to come to a store.' }];
+    const slots = defineSlots(z.object({ store: z.string().describe('The city of the store.') }));
+    const models = whose === 'the agent' ? { extractor: listener } : {};
+    const agent = defineAgent({ name: 'desk', instructions: 'Be brief.', slots, intents, models });
+    const options = {
+      agent,
+      replies: ['Very well.'],
+      ...(whose === 'the agent' ? {} : { extractor: listener }),
+    };
+    const story: ScenarioStory = async (cast) => {
+      cast.agent.neverRemembers('store', 'Rome');
+      await cast.caller.says('I come to the store in Paris.');
+      await cast.agent.remembers('store', 'Paris');
+      await cast.agent.understands('visit');
+      await cast.caller.says('No, in Milan.');
+      await cast.agent.remembers('store', ['Milan']);
+      await cast.caller.says('Never mind.');
+      await cast.agent.forgets('store');
+    };
+    const report = await runScenario(options, story);
+    assert.equal(report.failure, undefined);
+    const wrong = await runScenario(options, async ({ caller, agent: other }) => {
+      await caller.says('I come to the store in Paris.');
+      await other.remembers('store', 'Milan', { withinMs: 3_000 });
+    });
+    assert.match(
+      wrong.failure ?? '',
+      /was to remember store: "Milan" within 3000 ms, but did not\.\nIt remembers { store: \["Paris"\] }, and that the caller wants "visit"\./,
+    );
+  },
+);
 
 test('A day that is none is refused', async () => {
   const { database, ...options } = shop();

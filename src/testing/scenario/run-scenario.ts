@@ -6,6 +6,7 @@ import type { Agent } from '../../agent/agent.ts';
 import { SimulatedClock } from '../../clock/simulated-clock.ts';
 import type { CallEvent } from '../../contracts/events.ts';
 import type { LanguageModel } from '../../contracts/llm.ts';
+import type { Extractor } from '../../contracts/memory.ts';
 import { AntiphonError, describeThrown } from '../../errors/antiphon-error.ts';
 import type { ScriptedLanguageModelOptions } from '../scripted-llm.ts';
 import { castOf, type ScenarioCast } from './actors.ts';
@@ -29,6 +30,8 @@ export interface ScenarioWorld extends Partial<Disposable & AsyncDisposable> {
 export interface ScenarioOptions extends Pick<ScenarioWorld, 'agent' | 'database' | 'today'> {
   /** What the agent's model says, in place of its own: request after request, or by the request. */
   replies?: ScriptedLanguageModelOptions['replies'];
+  /** Reads turns for an agent with slots or intents that names none itself. */
+  extractor?: Extractor;
   /** How the call sounds. Default `text`. */
   mode?: ScenarioMode;
   /** Judges `agent.means(...)`. Default: nobody does. */
@@ -55,7 +58,7 @@ export interface ScenarioReport {
 export async function runScenario(options: ScenarioOptions, story: ScenarioStory): Promise<ScenarioReport> {
   const clock = new SimulatedClock(wallTimeOf(options.today));
   await using sound = await openSound(options, clock);
-  await using call = new ScenarioCall({ agent: options.agent, clock, sound, replies: options.replies });
+  await using call = new ScenarioCall({ ...options, clock, sound });
   const judging = new Judging(options.judge);
   const cast = castOf(call, options.agent.greeting !== undefined, judging, options.database);
   let failure: string | undefined;

@@ -9,6 +9,8 @@ import { singleAgentPlanner } from '../../agent/turn-planner.ts';
 import type { SimulatedClock } from '../../clock/simulated-clock.ts';
 import type { Effect } from '../../contracts/conversation.ts';
 import type { CallEvent } from '../../contracts/events.ts';
+import type { LanguageModel } from '../../contracts/llm.ts';
+import type { Extractor } from '../../contracts/memory.ts';
 import { AntiphonError } from '../../errors/antiphon-error.ts';
 import { callOptionsOf } from '../../session/call-options.ts';
 import { modelsOf } from '../../session/session-models.ts';
@@ -35,7 +37,9 @@ export interface ScenarioCallOptions {
   clock: SimulatedClock;
   sound: Sound;
   /** What the model says, in place of the agent's own. */
-  replies?: ScriptedLanguageModelOptions['replies'] | undefined;
+  replies?: ScriptedLanguageModelOptions['replies'];
+  /** Reads turns where the agent names nobody. */
+  extractor?: Extractor;
 }
 
 export class ScenarioCall implements AsyncDisposable {
@@ -50,11 +54,12 @@ export class ScenarioCall implements AsyncDisposable {
   readonly #ticker: Disposable;
 
   /** @throws AntiphonError CONFIG_INVALID where there is no model. */
-  constructor({ agent, clock, sound, replies }: ScenarioCallOptions) {
+  constructor(options: ScenarioCallOptions) {
+    const { agent, clock, sound } = options;
     this.clock = clock;
     this.#sound = sound;
     const { leg, stt, tts, vadLane } = sound;
-    const staged = this.#staged(agent, replies);
+    const staged = this.#staged(options);
     this.#session = new Session({
       leg,
       call: callOptionsOf(singleAgentPlanner(staged), 'scenario', leg, stt),
@@ -140,8 +145,8 @@ export class ScenarioCall implements AsyncDisposable {
   }
 
   /** The agent with the models of this stage; what works in real time is kept in step. */
-  #staged(agent: Agent, replies: ScenarioCallOptions['replies']): Agent {
-    const { extractor } = agent.models;
+  #staged({ agent, replies, extractor: house }: ScenarioCallOptions): Agent {
+    const extractor = agent.models.extractor ?? house;
     const tools = agent.tools.map((tool): typeof tool => ({
       ...tool,
       run: (input, context) => {
@@ -156,7 +161,7 @@ export class ScenarioCall implements AsyncDisposable {
     return { ...agent, tools, models };
   }
 
-  #model(agent: Agent, replies: ScenarioCallOptions['replies']) {
+  #model(agent: Agent, replies: ScenarioCallOptions['replies']): LanguageModel {
     if (replies !== undefined) return new ScriptedLanguageModel({ clock: this.clock, replies });
     if (agent.models.llm !== undefined) return this.#outside.model(agent.models.llm);
     throw new AntiphonError(
