@@ -12,6 +12,11 @@ export { EnergyVadLane } from './energy-vad-lane.ts';
 export { CallMemory, MemoryCallStore } from './memory-call-store.ts';
 export { CallerBook, memoryCallerStore, MemoryCallerStore } from './memory-caller-store.ts';
 export {
+  ScriptedExtractor,
+  type ScriptedExtractorOptions,
+  type ScriptedFinding,
+} from './scripted-extractor.ts';
+export {
   ScriptedLanguageModel,
   type RecordedRequest,
   type ScriptedLanguageModelOptions,
