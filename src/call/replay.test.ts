@@ -76,3 +76,15 @@ test.each([
 ])('A log that %s is refused', (_what, records) => {
   assert.throws(() => replay(records as LogRecord[]), { code: 'LOG_INVALID' });
 });
+
+test('a call whose prompts somebody counted replays with the same counter, and with no other', () => {
+  const prompt = { tokensMax: 2_000, heardTurnsMax: 4, tokenizer: 'letters' };
+  const head: LogRecord = {
+    kind: 'call',
+    logVersion,
+    startedAt: '2026-01-01T00:00:00.000Z',
+    options: callOptions({ prompt }),
+  };
+  assert.equal(replay([head], { name: 'letters', count: (text) => text.length }).difference, undefined);
+  assert.throws(() => replay([head]), { code: 'LOG_INVALID', message: /counted by "letters"/ });
+});

@@ -3,8 +3,10 @@
  * outputs it gave. Fed again, the same inputs must give the same outputs; the first that differs is
  * where the code has changed its mind, or where something impure has crept in.
  */
+import type { Tokenizer } from '../contracts/llm.ts';
 import { AntiphonError } from '../errors/antiphon-error.ts';
 import { Call } from './call.ts';
+import type { CountTokens } from './context.ts';
 import type { CallInput } from './input.ts';
 import type { CallOptions } from './options.ts';
 import type { CallOutput } from './output.ts';
@@ -35,15 +37,18 @@ export interface ReplayDifference {
   replayed: CallOutput | undefined;
 }
 
-/** @throws AntiphonError LOG_INVALID when the records are not a log of this version. */
-export function replay(records: Iterable<LogRecord>): ReplayResult {
+/**
+ * @param tokenizer Who counted the call's prompts, where that was not an estimate.
+ * @throws AntiphonError LOG_INVALID when the records are not a log of this version, or were counted by somebody else.
+ */
+export function replay(records: Iterable<LogRecord>, tokenizer?: Tokenizer): ReplayResult {
   let call: Call | undefined;
   const result: ReplayResult = { callId: '', steps: 0, events: 0, difference: undefined };
   for (const record of records) {
     if (record.kind === 'call') {
       if (call !== undefined) throw new AntiphonError('LOG_INVALID', 'the log holds more than one call');
       checkVersion(record.logVersion);
-      call = new Call(record.options);
+      call = new Call(record.options, counterOf(record.options, tokenizer));
       result.callId = record.options.callId;
       continue;
     }
@@ -66,6 +71,16 @@ export function replay(records: Iterable<LogRecord>): ReplayResult {
   }
   if (call === undefined) throw new AntiphonError('LOG_INVALID', 'the log is empty');
   return result;
+}
+
+function counterOf({ prompt }: CallOptions, tokenizer: Tokenizer | undefined): CountTokens | undefined {
+  const name = prompt?.tokenizer ?? 'estimate';
+  if (name === 'estimate') return undefined;
+  if (tokenizer?.name === name) return (text) => tokenizer.count(text);
+  throw new AntiphonError(
+    'LOG_INVALID',
+    `the prompts of this call were counted by "${name}", which is not here`,
+  );
 }
 
 function checkVersion(version: number): void {

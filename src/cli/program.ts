@@ -102,7 +102,7 @@ function addReplay(program: Command, world: World, outcome: Outcome): void {
     .argument('<log>', 'a log that was written with --log')
     .option('--json', 'print one JSON object')
     .action(async (path, options) => {
-      outcome.status = (await import('./replay.ts')).replayVerb(path, options, world);
+      outcome.status = await (await import('./replay.ts')).replayVerb(path, options, world);
     });
 }
 

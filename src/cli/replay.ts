@@ -5,16 +5,18 @@
  * its owner, and the number of the line leads there.
  */
 import { replay, type ReplayResult } from '../call/replay.ts';
+import type { Tokenizer } from '../contracts/llm.ts';
 import { AntiphonError, describeThrown } from '../errors/antiphon-error.ts';
+import { openTokenizer } from '../memory/tokenizer.ts';
 import { redactor } from '../privacy/redactor.ts';
 import { LogFile } from './replaying/log-file.ts';
 import { exitStatus } from './shared/exit-status.ts';
 import type { World } from './shared/world.ts';
 
 /** @returns the exit status: 1 where something differs. */
-export function replayVerb(path: string, options: { json?: boolean }, world: World): number {
+export async function replayVerb(path: string, options: { json?: boolean }, world: World): Promise<number> {
   const log = new LogFile(path);
-  const { difference, ...rest } = replayLog(log);
+  const { difference, ...rest } = replayLog(log, await openTokenizer());
   const result = { ...rest, difference: difference === undefined ? undefined : printable(difference) };
   if (options.json === true) {
     world.out(
@@ -41,9 +43,9 @@ function printable(difference: Difference): Difference {
 }
 
 /** @throws AntiphonError FILE_UNREADABLE, LOG_INVALID */
-export function replayLog(log: LogFile): ReplayResult {
+export function replayLog(log: LogFile, tokenizer?: Tokenizer): ReplayResult {
   try {
-    return replay(log.records());
+    return replay(log.records(), tokenizer);
   } catch (thrown) {
     if (AntiphonError.is(thrown) && thrown.code !== 'INVARIANT_BROKEN') {
       if (log.line === 0 && thrown.code === 'LOG_INVALID')

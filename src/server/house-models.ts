@@ -1,9 +1,11 @@
 /** The models of a house: the agent's own, and the embedded ones for what it leaves open. Opened at the same time. */
 import type { Agent } from '../agent/agent.ts';
-import type { LanguageModel } from '../contracts/llm.ts';
+import type { LanguageModel, Tokenizer } from '../contracts/llm.ts';
+import type { Extractor } from '../contracts/memory.ts';
 import type { SpeechToText } from '../contracts/stt.ts';
 import type { TextToSpeech } from '../contracts/tts.ts';
 import type { VadLane } from '../contracts/vad.ts';
+import { openTokenizer } from '../memory/tokenizer.ts';
 import {
   openEmbeddedLlm,
   openEmbeddedStt,
@@ -16,6 +18,9 @@ export interface HouseModels extends AsyncDisposable {
   stt: SpeechToText;
   llm: LanguageModel;
   tts: TextToSpeech;
+  /** Undefined: the agent has nothing to be read. */
+  extractor?: Extractor;
+  tokenizer: Tokenizer;
   vadLane: VadLane;
 }
 
@@ -26,6 +31,7 @@ export async function openHouseModels(agent: Agent, options: EmbeddedOptions): P
     tts === undefined ? openEmbeddedTts(options) : undefined,
     openEmbeddedVad(options),
   ] as const;
+  const tokenizing = openTokenizer();
   // All are waited for, so that one that fails leaves no other half open.
   const settled = await Promise.allSettled(opening);
   const owned = new AsyncDisposableStack();
@@ -41,6 +47,7 @@ export async function openHouseModels(agent: Agent, options: EmbeddedOptions): P
     stt: stt ?? (await opening[0])!,
     tts: tts ?? (await opening[1])!,
     llm: llm ?? (await openEmbeddedLlm(options)),
+    tokenizer: await tokenizing,
     vadLane: await opening[2],
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

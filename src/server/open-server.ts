@@ -16,6 +16,7 @@ import type { CallEvent } from '../contracts/events.ts';
 import { openHouseModels } from './house-models.ts';
 import { checkKeepEndedCalls, KeptCalls } from './kept-calls.ts';
 import { listen } from './listen.ts';
+import { checkPrompts } from '../session/call-options.ts';
 import type { ServeOptions, Server } from './serve.ts';
 
 export async function openServer(
@@ -32,6 +33,7 @@ export async function openServer(
   // Before the models: a store that cannot be used should not cost a download first.
   const store = typeof storeOption === 'function' ? opened.use(await storeOption({ clock })) : storeOption;
   const models = opened.use(await openHouseModels(planner.entry, { ...options, clock }));
+  checkPrompts(planner, (text) => models.tokenizer.count(text));
   const host = new Host({ clock, vadLane: models.vadLane, seats: options.seats ?? 100 });
   const told = options.onError === undefined ? {} : { onError: options.onError };
   const kept =

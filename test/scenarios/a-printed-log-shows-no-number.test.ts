@@ -28,11 +28,11 @@ async function calledWith(words: string): Promise<{ records: string[]; events: C
   return { records, events: [...stage.events] };
 }
 
-function printed(path: string, json: boolean): string {
+async function printed(path: string, json: boolean): Promise<string> {
   let out = '';
   using interruption = new Interruption(() => {});
   const world = { out: (text: string) => (out += text), err: () => {}, isTerminal: false, interruption };
-  assert.equal(replayVerb(path, { json }, world), 1);
+  assert.equal(await replayVerb(path, { json }, world), 1);
   return out;
 }
 
@@ -45,7 +45,7 @@ test.each([false, true])(
     const tampered = records.with(index, records[index]!.replace('my card is', 'the card is'));
     const path = join(home, `tampered-${json}.jsonl`);
     writeFileSync(path, `${tampered.join('\n')}\n`);
-    const out = printed(path, json);
+    const out = await printed(path, json);
     assert.match(out, /the card is \[card\] and my mail is \[email\]/);
     assert.doesNotMatch(out, /one one|smith|example/);
     assert.match(readFileSync(path, 'utf8'), /smith at example/);
@@ -58,7 +58,7 @@ test('What differs only in personal data is pointed at, not printed', async () =
   const other = records[index]!.replace(card, `five${' five'.repeat(11)}${' four'.repeat(4)}`);
   const path = join(home, 'other.jsonl');
   writeFileSync(path, `${records.with(index, other).join('\n')}\n`);
-  assert.match(printed(path, false), new RegExp(`differ in personal data.*line ${index + 1}`));
+  assert.match(await printed(path, false), new RegExp(`differ in personal data.*line ${index + 1}`));
 });
 
 test('A program that logs events with `redact` is told no number either', async () => {
