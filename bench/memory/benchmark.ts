@@ -1,0 +1,39 @@
+/** `memory`: whether an agent remembers long calls, in a prompt that does not grow with them. */
+import type { Extractor } from '../../src/contracts/memory.ts';
+import { UsageError, type Benchmark, type OptionValues } from '../shared/benchmark.ts';
+
+export const benchmark: Benchmark = {
+  name: 'memory',
+  question:
+    'Does an agent remember what callers want and correct over two hundred turns, in a prompt that does not grow?',
+  options: [
+    { flags: '--seed <number>', description: 'of the calls (default: 1)' },
+    { flags: '--calls <number>', description: 'how many of them (default: 10)' },
+    {
+      flags: '--wording <name>',
+      description: '`held` is for the figures; with `tuning` every miss is told (default: held)',
+    },
+  ],
+  run: async (options, progress) => {
+    const seed = positive('--seed', options['seed'] ?? '1');
+    const calls = positive('--calls', options['calls'] ?? '10');
+    const name = options['wording'] ?? 'held';
+    if (name !== 'held' && name !== 'tuning') throw new UsageError('--wording: write held or tuning');
+    const { measureMemory } = await import('./measure.ts');
+    const { onDeviceExtractor } = (await import('../../src/providers/ondevice/index.ts')) as unknown as {
+      onDeviceExtractor: () => Extractor;
+    };
+    const wording =
+      name === 'held'
+        ? (await import('./wording-held.ts')).heldWording
+        : (await import('./wording-tuning.ts')).tuningWording;
+    const extractor = onDeviceExtractor();
+    return measureMemory({ seed, calls, wording, extractor, tellsMisses: name === 'tuning' }, progress);
+  },
+};
+
+function positive(option: string, text: OptionValues[string]): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value <= 0) throw new UsageError(`${option}: write whole numbers above 0`);
+  return value;
+}

@@ -1,0 +1,19 @@
+/** What is to be known of a turn to score it: the request that the model was sent, and what was remembered after it. */
+import type { GenerateRequest } from '../../src/contracts/llm.ts';
+import type { CallState } from '../../src/contracts/memory.ts';
+
+export interface TurnTrace {
+  /** The one that was answered. */
+  request: Pick<GenerateRequest, 'prompt' | 'tools'>;
+  /** Before the turn was read, and after. */
+  before: CallState['slots'];
+  after: CallState['slots'];
+  /** What is remembered after the turn, whenever it was said. */
+  intent: CallState['intent'];
+}
+
+export interface CallTrace {
+  turns: readonly TurnTrace[];
+  /** Of each `extract`. */
+  extractionMs: readonly number[];
+}
