@@ -33,7 +33,12 @@ export default defineConfig({
     projects: [
       {
         // Examples import the package by its name: here that is the source, and no build is needed.
-        resolve: { alias: [{ find: /^antiphon$/, replacement: `${import.meta.dirname}/src/index.ts` }] },
+        resolve: {
+          alias: [
+            { find: /^antiphon$/, replacement: `${import.meta.dirname}/src/index.ts` },
+            { find: /^antiphon\/(.+)$/, replacement: `${import.meta.dirname}/src/$1/index.ts` },
+          ],
+        },
         test: {
           name: 'unit',
           include: [

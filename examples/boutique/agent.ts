@@ -1,18 +1,22 @@
 /**
- * The concierge of one call. The identity belongs to that call, and so do the tools that ask for it: an agent that
- * is shared by several calls would let one caller speak for another.
+ * The concierge of the house: one agent for all of its calls. Who is on the line is known to each call and to nobody
+ * else, so that no caller speaks for another.
  */
 import { defineAgent, type Agent, type AgentModels } from 'antiphon';
 import { rows } from './house/database.ts';
 import type { House } from './house/house.ts';
 import { spokenDay } from './house/spoken.ts';
+import { embeddedConcierge } from './language/embedded-concierge.ts';
 import { boutiqueTools } from './tools/boutique-tools.ts';
-import type { Identity } from './tools/identity.ts';
 
 /** Names that no recogniser knows by itself: what the pieces are called, and where the stores are. */
 const hints = 'SELECT name FROM products UNION SELECT city FROM stores ORDER BY 1';
 
-export function concierge(house: House, identity: Identity, models: AgentModels = {}): Agent {
+/** Of the house's book-keeping, where it is noon when it is day in every store. */
+const timeZone = 'Europe/Paris';
+
+/** @param models Default: embedded, the language model too. */
+export function concierge(house: House, models: AgentModels = {}): Agent {
   return defineAgent({
     name: 'concierge',
     greeting: 'Good day, this is the concierge of the house. What may I do for you?',
@@ -22,10 +26,13 @@ export function concierge(house: House, identity: Identity, models: AgentModels 
       'Say only what a tool has told you about stock, orders, repairs and craft.',
       'Before anything personal, ask for customer number and postcode, and prove them.',
       'Where something is gone or full, offer the alternatives you were given, nearest first.',
+      'Speak in one or two short sentences, and name three things at most.',
       'What you cannot do, leave as a message for a person of the house.',
     ].join('\n'),
-    tools: boutiqueTools(house, identity),
+    tools: boutiqueTools(house),
     phrases: rows<{ name: string }>(house.database, hints).map(({ name }) => name),
-    models,
+    models: { llm: embeddedConcierge(house, timeZone), ...models },
+    timeZone,
+    mayEndCall: true,
   });
 }

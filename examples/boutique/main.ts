@@ -3,24 +3,31 @@
  * a session drives them (read the arguments, ask, act under a key). Nothing is downloaded and nothing listens.
  */
 import assert from 'node:assert/strict';
-import { AntiphonError, type Tool } from 'antiphon';
+import { AntiphonError, type CallerOfTool, type Tool } from 'antiphon';
 import { rows } from './house/database.ts';
 import { digestOf, openHouse } from './house/house.ts';
 import { boutiqueTools } from './tools/boutique-tools.ts';
-import { Identity } from './tools/identity.ts';
 
 const origin = { seed: 7, today: '2026-03-24' };
 using house = openHouse(origin);
 using twin = openHouse(origin);
 assert.equal(digestOf(house), digestOf(twin), 'one seed makes one house');
 
-const tools = new Map(boutiqueTools(house, new Identity(house)).map((tool) => [tool.name, tool]));
+const tools = new Map(boutiqueTools(house).map((tool) => [tool.name, tool]));
 const [caller] = rows<{ customer: string; postcode: string; order: string }>(
   house.database,
   `SELECT customer, postcode, orders.number AS "order" FROM orders JOIN customers ON customers.number = customer
    WHERE state = 'placed' ORDER BY orders.number`,
 );
 assert.ok(caller !== undefined);
+/** What a session hands to each tool: whom the call knows by now. */
+const onLine: { -readonly [Key in keyof CallerOfTool]: CallerOfTool[Key] } = {
+  callId: 'call-1',
+  callerId: undefined,
+  verified: (callerId) => {
+    onLine.callerId = callerId;
+  },
+};
 const { customer, postcode, order } = caller;
 
 await act('findProduct', { product: 'harbour coat', size: '38', store: 'Milan' });
@@ -39,10 +46,9 @@ assert.match(await act('cancelOrder', { order }, 'another intention'), /left the
 /** What the tool answers, or the words in which it declines; every question is answered with yes. */
 async function act(name: string, sent: unknown, idempotencyKey = name): Promise<string> {
   const { tool, input } = understood(name, sent);
-  const question = tool.consentQuestion(input);
-  if (question !== undefined) console.log(`agent: ${question}\ncaller: yes`);
-  const answer = await tool
-    .run(input, { signal: AbortSignal.timeout(tool.timeoutMs), idempotencyKey })
+  const context = { signal: AbortSignal.timeout(tool.timeoutMs), idempotencyKey, caller: onLine };
+  const answer = await asked(tool, input)
+    .then(() => tool.run(input, context))
     .then((told) => JSON.stringify(told))
     .catch((thrown: unknown) => {
       if (AntiphonError.is(thrown) && thrown.code === 'TOOL_DECLINED') return thrown.message;
@@ -50,6 +56,11 @@ async function act(name: string, sent: unknown, idempotencyKey = name): Promise<
     });
   console.log(`${name}: ${answer}`);
   return answer;
+}
+
+async function asked(tool: Tool, input: unknown): Promise<void> {
+  const question = tool.consentQuestion(input, { caller: onLine });
+  if (question !== undefined) console.log(`agent: ${question}\ncaller: yes`);
 }
 
 function understood(name: string, sent: unknown): { tool: Tool; input: unknown } {

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 /** The command `antiphon`. */
 import { Interruption } from './shared/interruption.ts';
+import { resolveOwnSource } from './shared/own-source.ts';
 import { runCommand } from './program.ts';
 
+resolveOwnSource();
 // Whoever reads our output may stop reading: `antiphon models | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;

@@ -1,24 +1,34 @@
 /** The concierge's tools as a call drives them: proof before anything personal, a question before any change. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
-import { AntiphonError, type Tool } from '../../src/index.ts';
+import { AntiphonError, type CallerOfTool, type Tool } from '../../src/index.ts';
 import { appointmentsOf } from '../../examples/boutique/house/appointments.ts';
 import { row } from '../../examples/boutique/house/database.ts';
 import { digestOf, type House } from '../../examples/boutique/house/house.ts';
 import { ordersOf } from '../../examples/boutique/house/orders.ts';
 import { concierge } from '../../examples/boutique/agent.ts';
 import { boutiqueTools } from '../../examples/boutique/tools/boutique-tools.ts';
-import { Identity } from '../../examples/boutique/tools/identity.ts';
 import { aCustomer, aHouse, anOrder } from './fixtures.ts';
 
-/** One call: its own identity, and its tools by name. */
+let calls = 0;
+
+/** One call: whom it knows, and the tools by name, which it shares with every other call where they are handed in. */
 class Call {
   readonly house: House;
   readonly tools: Map<string, Tool>;
+  readonly caller: { -readonly [Key in keyof CallerOfTool]: CallerOfTool[Key] };
 
-  constructor(house: House) {
+  constructor(house: House, tools: readonly Tool[] = boutiqueTools(house)) {
     this.house = house;
-    this.tools = new Map(boutiqueTools(house, new Identity(house)).map((tool) => [tool.name, tool]));
+    this.tools = new Map(tools.map((tool) => [tool.name, tool]));
+    calls += 1;
+    this.caller = {
+      callId: `call-${calls}`,
+      callerId: undefined,
+      verified: (callerId) => {
+        this.caller.callerId = callerId;
+      },
+    };
   }
 
   static async proved(house: House, customer: string): Promise<Call> {
@@ -29,12 +39,12 @@ class Call {
 
   question(name: string, sent: unknown): string | undefined {
     const { tool, input } = this.#parse(name, sent);
-    return tool.consentQuestion(input);
+    return tool.consentQuestion(input, { caller: this.caller });
   }
 
   async run(name: string, sent: unknown, idempotencyKey = name): Promise<unknown> {
     const { tool, input } = this.#parse(name, sent);
-    return tool.run(input, { signal: new AbortController().signal, idempotencyKey });
+    return tool.run(input, { signal: new AbortController().signal, idempotencyKey, caller: this.caller });
   }
 
   /** The words in which the tool declines. */
@@ -46,6 +56,17 @@ class Call {
       return thrown.message;
     }
     return assert.fail(`${name} did not decline`);
+  }
+
+  /** The words in which the tool declines to ask. */
+  declinedToAsk(name: string, sent: unknown): string {
+    try {
+      this.question(name, sent);
+    } catch (thrown) {
+      assert.ok(AntiphonError.is(thrown) && thrown.code === 'TOOL_DECLINED', String(thrown));
+      return thrown.message;
+    }
+    return assert.fail(`${name} asked`);
   }
 
   #parse(name: string, sent: unknown): { tool: Tool; input: unknown } {
@@ -81,9 +102,7 @@ describe('before proof', () => {
     const input = sent(anOrder(house, 'placed').order);
     assert.equal(await call.declined(name, input), first);
     // Not a word of the order may stand in the question either.
-    const question =
-      call.tools.get(name)!.effect === 'read' ? undefined : `${first} Shall I try all the same?`;
-    assert.equal(call.question(name, input), question);
+    if (call.tools.get(name)!.effect !== 'read') assert.equal(call.declinedToAsk(name, input), first);
     assert.equal(digestOf(house), before);
   });
 
@@ -129,8 +148,21 @@ describe('before proof', () => {
 
   test('what one call has proved, another has not', async () => {
     using house = aHouse();
-    await Call.proved(house, aCustomer(house).number);
-    assert.match(await new Call(house).declined('listOrders', {}), /That is personal/);
+    const tools = boutiqueTools(house);
+    const { number: customer, postcode } = aCustomer(house);
+    await new Call(house, tools).run('proveIdentity', { customer, postcode });
+    assert.match(await new Call(house, tools).declined('listOrders', {}), /That is personal/);
+  });
+
+  test('the tries of one call are not those of another', async () => {
+    using house = aHouse();
+    const tools = boutiqueTools(house);
+    const { number: customer, postcode } = aCustomer(house);
+    const guessing = new Call(house, tools);
+    for (const wrong of ['1', '2', '3'])
+      await guessing.declined('proveIdentity', { customer, postcode: wrong });
+    await new Call(house, tools).run('proveIdentity', { customer, postcode });
+    assert.match(await guessing.declined('proveIdentity', { customer, postcode }), /There were three tries/);
   });
 });
 
@@ -250,7 +282,7 @@ describe('the question names what will happen', () => {
 });
 
 describe('behind dispatch', () => {
-  test('the question says so at once, and a yes to it changes nothing', async () => {
+  test('that is said at once, and nothing is asked', async () => {
     using house = aHouse();
     const { customer, order } = anOrder(house, 'dispatched');
     const call = await Call.proved(house, customer);
@@ -264,7 +296,7 @@ describe('behind dispatch', () => {
         sorry,
         /^I am sorry: order .* left the house on .* It can come back as a return instead\.$/,
       );
-      assert.equal(call.question(name, sent), `${sorry} Shall I try all the same?`);
+      assert.equal(call.declinedToAsk(name, sent), sorry);
     }
     assert.equal(digestOf(house), before);
   });
@@ -322,9 +354,9 @@ describe('for anybody', () => {
   });
 });
 
-test('the concierge of a call has its tools, and listens for the names of the house', () => {
+test('the concierge has its tools, and listens for the names of the house', () => {
   using house = aHouse();
-  const agent = concierge(house, new Identity(house));
+  const agent = concierge(house);
   assert.deepEqual(
     agent.tools.map(({ name }) => name),
     [...new Call(house).tools.keys()],

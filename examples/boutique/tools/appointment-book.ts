@@ -12,7 +12,7 @@ import {
 } from '../house/appointments.ts';
 import type { House } from '../house/house.ts';
 import { spokenMoment } from '../house/spoken.ts';
-import type { Identity } from './identity.ts';
+import { customerOf } from './identity.ts';
 import { asking, telling } from './telling.ts';
 
 const number = z
@@ -31,62 +31,62 @@ const told = (appointment: Appointment): Appointment & { spoken: string } => ({
   spoken: `${appointment.department} in ${appointment.store}, ${spokenMoment(appointment.startsAt)}`,
 });
 
-export function appointmentBook(house: House, identity: Identity): Tool[] {
+export function appointmentBook(house: House): Tool[] {
   return [
     defineTool({
       name: 'listAppointments',
       description: "Lists the caller's appointments that lie ahead.",
       input: z.object({}),
       effect: 'read',
-      run: () => telling(() => appointmentsOf(house, identity.require()).map(told)),
+      run: (_, { caller }) => telling(() => appointmentsOf(house, customerOf(caller)).map(told)),
     }),
     defineTool({
       name: 'bookAppointment',
       description: 'Books an appointment in a department of a store.',
       input: z.object({ store: word.describe('A city'), department: word, startsAt }),
       effect: 'write',
-      confirm: (wish) =>
+      confirm: (wish, { caller }) =>
         asking(() => {
-          const { city, department } = checkFree(house, identity.require(), wish);
+          const { city, department } = checkFree(house, customerOf(caller), wish);
           return `I will book an appointment for ${department} in ${city} on ${spokenMoment(wish.startsAt)}. Is that right?`;
         }),
       idempotencyKey: true,
       fallback,
-      run: (wish, { idempotencyKey }) =>
-        telling(() => told(book(house, identity.require(), wish, idempotencyKey))),
+      run: (wish, { idempotencyKey, caller }) =>
+        telling(() => told(book(house, customerOf(caller), wish, idempotencyKey))),
     }),
     defineTool({
       name: 'moveAppointment',
       description: 'Moves an appointment to another time, in the same store and department.',
       input: z.object({ number, startsAt }),
       effect: 'write',
-      confirm: (wish) =>
+      confirm: (wish, { caller }) =>
         asking(() => {
-          const booked = bookedBy(house, identity.require(), wish.number);
-          checkFree(house, identity.require(), { ...booked, startsAt: wish.startsAt });
+          const booked = bookedBy(house, customerOf(caller), wish.number);
+          checkFree(house, customerOf(caller), { ...booked, startsAt: wish.startsAt });
           const from = `${booked.department} in ${booked.store} on ${spokenMoment(booked.startsAt)}`;
           return `I will move your appointment for ${from} to ${spokenMoment(wish.startsAt)}. Is that right?`;
         }),
       idempotencyKey: true,
       fallback,
-      run: (wish, { idempotencyKey }) =>
-        telling(() => told(move(house, identity.require(), wish, idempotencyKey))),
+      run: (wish, { idempotencyKey, caller }) =>
+        telling(() => told(move(house, customerOf(caller), wish, idempotencyKey))),
     }),
     defineTool({
       name: 'cancelAppointment',
       description: 'Cancels an appointment; its time is free for others at once.',
       input: z.object({ number }),
       effect: 'irreversible',
-      confirm: (wish) =>
+      confirm: (wish, { caller }) =>
         asking(() => {
-          const booked = bookedBy(house, identity.require(), wish.number);
+          const booked = bookedBy(house, customerOf(caller), wish.number);
           const what = `${booked.department} in ${booked.store} on ${spokenMoment(booked.startsAt)}`;
           return `Your appointment for ${what} will be cancelled, and its time given away. Shall I do it?`;
         }),
       idempotencyKey: true,
       fallback,
-      run: (wish, { idempotencyKey }) =>
-        telling(() => told(cancelAppointment(house, identity.require(), wish.number, idempotencyKey))),
+      run: (wish, { idempotencyKey, caller }) =>
+        telling(() => told(cancelAppointment(house, customerOf(caller), wish.number, idempotencyKey))),
     }),
   ];
 }

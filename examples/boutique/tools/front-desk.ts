@@ -5,10 +5,11 @@ import type { House } from '../house/house.ts';
 import { leaveMessage, roles } from '../house/messages.ts';
 import { repairsOf } from '../house/repairs.ts';
 import { spokenDay } from '../house/spoken.ts';
-import type { Identity } from './identity.ts';
+import { customerOf, ProofDesk } from './identity.ts';
 import { telling } from './telling.ts';
 
-export function frontDesk(house: House, identity: Identity): Tool[] {
+export function frontDesk(house: House): Tool[] {
+  const desk = new ProofDesk(house);
   return [
     defineTool({
       name: 'proveIdentity',
@@ -18,16 +19,16 @@ export function frontDesk(house: House, identity: Identity): Tool[] {
       // No `read`: a wrong guess uses up one of three tries, so nobody may run it ahead or again.
       effect: 'write',
       confirm: false,
-      run: (claim) => telling(() => identity.prove(claim)),
+      run: (claim, { caller }) => telling(() => desk.prove(claim, caller)),
     }),
     defineTool({
       name: 'trackRepairs',
       description: "Tells where the caller's repairs are and when they are ready.",
       input: z.object({}),
       effect: 'read',
-      run: () =>
+      run: (_, { caller }) =>
         telling(() =>
-          repairsOf(house.database, identity.require()).map(({ readyOn, ...repair }) => ({
+          repairsOf(house.database, customerOf(caller)).map(({ readyOn, ...repair }) => ({
             ...repair,
             ready: spokenDay(readyOn),
           })),
@@ -41,8 +42,8 @@ export function frontDesk(house: House, identity: Identity): Tool[] {
       confirm: ({ role, words }) => `I will write to the ${role}: "${words.trim()}" Is that right?`,
       idempotencyKey: true,
       fallback: 'I cannot write that down just now. Please call again in a few minutes.',
-      run: ({ role, words }, { idempotencyKey }) =>
-        telling(() => leaveMessage(house, { role, words, customer: identity.customer }, idempotencyKey)),
+      run: ({ role, words }, { idempotencyKey, caller }) =>
+        telling(() => leaveMessage(house, { role, words, customer: caller.callerId }, idempotencyKey)),
     }),
   ];
 }

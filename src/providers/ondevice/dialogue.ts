@@ -9,11 +9,21 @@
 import type { Message, ToolOutcome } from '../../contracts/conversation.ts';
 import type { LocalTime } from './calendar.ts';
 import { joined, sayText, type Decision } from './decision.ts';
-import { askAgain, filled, mergeSlots, newFrame, settle, type Frame } from './frame.ts';
+import {
+  askAgain,
+  filled,
+  isDeclined,
+  mergeSlots,
+  newFrame,
+  settle,
+  settleLookup,
+  type Frame,
+} from './frame.ts';
 import type { Intent } from './intent.ts';
 import { answerOf, type Move } from './moves.ts';
 import type { Sayings } from './sayings.ts';
 import { extractSlots, type Extraction, type Reading, type Understanding } from './understanding.ts';
+import { recallNotes } from './notes.ts';
 import { Work } from './work.ts';
 import { wordsOf } from './words.ts';
 
@@ -34,6 +44,8 @@ type Answer = 'yes' | 'no' | undefined;
 const cues = /\b(?:actually|instead|rather|make it|change|move|no|not|sorry|better)\b/;
 /** So many words of an outcome, heard, mean that it was told. */
 const toldWords = 3;
+/** Fewer words do not say a thing of their own: "gloves and a hat". */
+const halfWords = 3;
 
 export class Dialogue {
   readonly #options: DialogueOptions;
@@ -41,6 +53,8 @@ export class Dialogue {
   readonly #work: Work;
   /** Every frame that has called its tool, by the call: a result may come when another is in work. */
   readonly #calls = new Map<string, Frame>();
+  /** What was last looked at: "and in navy?" goes on from it. */
+  #aside: Frame | undefined;
   #guess: { intent: Intent; words: readonly string[] } | undefined;
   /** Turns in a row that were not understood. */
   #misses = 0;
@@ -48,7 +62,7 @@ export class Dialogue {
   constructor(options: DialogueOptions, time: LocalTime) {
     this.#options = options;
     this.#time = time;
-    this.#work = new Work(options.sayings, time);
+    this.#work = new Work(options.intents, options.sayings, time);
   }
 
   hear(message: Message): Decision | undefined {
@@ -73,13 +87,24 @@ export class Dialogue {
     return frame?.stage === 'asked' ? frame.outcome : undefined;
   }
 
+  /** Notes on what was said before the first of the messages: no words of the caller's. */
+  hearNotes(text: string): void {
+    recallNotes(text, this.#options.intents, this.#time, this.#work);
+  }
+
   #hearCall(toolCallId: string, name: string): void {
     let { frame } = this.#work;
+    if (frame?.stage === 'looking' && frame.intent.lookup?.tool === name) {
+      frame.toolCallId = toolCallId;
+      this.#calls.set(toolCallId, frame);
+      return;
+    }
     if (frame?.intent.tool?.name !== name) {
       // Not what this reading expected: another model called, or a result was different at the time.
       const earlier = [...this.#calls.values()].findLast(({ intent }) => intent.tool?.name === name);
       const intent = earlier?.intent ?? this.#options.intents.find(({ tool }) => tool?.name === name);
-      frame = intent && newFrame(intent, earlier?.slots ?? new Map(), earlier?.replaces);
+      const { slots = new Map(), replaces, words = [] } = earlier ?? {};
+      frame = intent && newFrame(intent, slots, { replaces, words });
     }
     if (frame === undefined) return;
     this.#work.frame = Object.assign(frame, { toolCallId, stage: 'called', told: true });
@@ -90,8 +115,13 @@ export class Dialogue {
     const frame = this.#calls.get(toolCallId);
     // Superseded by a later call of the same frame, or none of ours.
     if (frame?.toolCallId !== toolCallId) return undefined;
-    settle(frame, result, this.#time, this.#options.sayings, this.#work.turnsOf(frame.intent));
-    return sayText(frame.outcome);
+    if (frame.stage === 'looking') {
+      const goesOn = settleLookup(frame, result, this.#options.sayings);
+      if (goesOn) return this.#work.frame === frame ? this.#work.advance(frame) : sayText('');
+    } else settle(frame, result, this.#time, this.#options.sayings, this.#work.turnsOf(frame.intent));
+    const first = isDeclined(result) && this.#work.frame === frame ? this.#work.begun(frame) : undefined;
+    if (frame.intent.refines === true) this.#aside = frame;
+    return first ?? this.#work.over(frame);
   }
 
   /** An outcome counts as told when its beginning was heard. */
@@ -140,7 +170,9 @@ export class Dialogue {
     }
     if (guess !== undefined && answer === 'no') return sayText(sayings.guessedWrong);
     const { frame } = this.#work;
-    if (frame?.stage === 'collecting') return this.#collect(frame, words, answer);
+    if (frame?.stage === 'collecting' || frame?.stage === 'looking') {
+      return this.#collect(frame, words, answer);
+    }
     if (frame !== undefined) {
       const decision = this.#followUp(frame, words, answer);
       if (decision !== undefined) return decision;
@@ -165,10 +197,35 @@ export class Dialogue {
       mergeSlots(frame, extraction.values);
       return this.#work.advance(frame);
     }
+    const elsewhere = this.#elsewhere(frame, words);
+    if (elsewhere !== undefined) return elsewhere;
     if (answer === 'no') return this.#work.giveUp();
-    if (same) return this.#work.advance(frame);
+    if (same || frame.stage === 'looking') return this.#work.advance(frame);
     this.#misses++;
     return sayText(joined(this.#options.sayings.askAgain, askAgain(frame)));
+  }
+
+  /** Words that say nothing to what was asked: of the task that waits, or of what was looked at last. */
+  #elsewhere(frame: Frame, words: readonly string[]): Decision | undefined {
+    const waiting = this.#work.suspended.at(-1);
+    const corrected =
+      waiting && extractSlots(waiting.intent, words, this.#time, (name) => name === waiting.asked);
+    if (waiting !== undefined && corrected !== undefined && corrected.values.size > 0) {
+      mergeSlots(waiting, corrected.values);
+      return sayText(joined(this.#options.sayings.corrected, askAgain(frame)));
+    }
+    const refined = this.#refined(words);
+    return refined && this.#work.take(frame, refined);
+  }
+
+  #refined(words: readonly string[]): Frame | undefined {
+    const aside = this.#aside;
+    if (aside === undefined) return undefined;
+    const { values } = extractSlots(aside.intent, words, this.#time, () => false);
+    if (values.size === 0) return undefined;
+    const refined = newFrame(aside.intent, aside.slots, { words });
+    mergeSlots(refined, values);
+    return refined;
   }
 
   /** All slots were known: an answer to our question, a correction, or something new (undefined). */
@@ -177,14 +234,21 @@ export class Dialogue {
     if (answer !== undefined) return this.#answered(frame, answer);
     const { move, other, same } = this.#read(frame, words);
     const open = frame.stage === 'ready' || frame.stage === 'asked';
-    const settled = ['done', 'unknown', 'called'].includes(frame.stage);
+    const settled = ['done', 'declined', 'unknown', 'called'].includes(frame.stage);
     const extraction = extractSlots(frame.intent, words, this.#time, () => !settled);
     if (move !== undefined && !corrects(move, extraction)) return this.#move(move, frame);
     const changes = extraction.values.size > 0 && !(other !== undefined && isElsewhere(extraction));
-    if (changes && (!settled || cues.test(words.join(' ')))) {
+    if (changes && frame.stage === 'done' && cues.test(words.join(' '))) {
+      const taking = this.#work.intentNamed(frame.intent.corrections);
+      if (taking !== undefined) return this.#work.advance(this.#correcting(taking, frame, words));
+    }
+    if (changes && (!settled || frame.intent.refines === true || cues.test(words.join(' ')))) {
       // What is done or on its way stays as it is: the correction is a call of its own.
       const corrected = settled
-        ? newFrame(frame.intent, frame.slots, frame.stage === 'done' ? filled(frame) : frame.replaces)
+        ? newFrame(frame.intent, frame.slots, {
+            replaces: frame.stage === 'done' ? filled(frame) : frame.replaces,
+            words: frame.intent.refines === true ? words : frame.words,
+          })
         : frame;
       mergeSlots(corrected, extraction.values);
       return this.#work.advance(corrected);
@@ -196,13 +260,24 @@ export class Dialogue {
     return this.#work.call(frame, same ? '' : sayings.askAgain);
   }
 
+  /** What was done is changed by another intent, which knows what was settled by the same names. */
+  #correcting(intent: Intent, done: Frame, words: readonly string[]): Frame {
+    const { values } = extractSlots(intent, words, this.#time, () => true);
+    const known = [...done.slots].filter(([name]) => intent.slots?.[name]?.recall === true);
+    const frame = newFrame(intent, new Map(known), { replaces: filled(done), words });
+    mergeSlots(frame, values);
+    return frame;
+  }
+
   #answered(frame: Frame, answer: 'yes' | 'no'): Decision | undefined {
     switch (frame.stage) {
       case 'called':
         return sayText(this.#options.sayings.toolBusy);
       case 'done':
+      case 'declined':
       case 'unknown':
       case 'collecting':
+      case 'looking':
         return undefined;
       case 'refused':
         return answer === 'yes' ? this.#work.again(frame) : this.#work.giveUp();
@@ -216,7 +291,11 @@ export class Dialogue {
   #fresh(words: readonly string[], answer: Answer): Decision {
     const { sayings, acceptAt, guessAt, fallback, understanding } = this.#options;
     if (answer !== undefined) return sayText(answer === 'yes' ? sayings.yesWhat : sayings.nothingElse);
+    const two = this.#two(words);
+    if (two !== undefined) return two;
     const { meaning, confidence }: Reading = understanding.read(words);
+    const refined = confidence >= acceptAt && 'intent' in meaning ? undefined : this.#refined(words);
+    if (refined !== undefined) return this.#work.advance(refined);
     if (confidence >= acceptAt) {
       this.#misses = 0;
       return 'move' in meaning
@@ -229,6 +308,22 @@ export class Dialogue {
       return sayText(sayings.didYouAsk.replace('{about}', meaning.intent.about));
     }
     return sayText(fallback(words.join(' '), this.#misses));
+  }
+
+  /** Two things wanted in one sentence: the one is done, and then the other. */
+  #two(words: readonly string[]): Decision | undefined {
+    const meant = (part: readonly string[]): Intent | undefined => {
+      if (part.length < halfWords) return undefined;
+      const { meaning, confidence } = this.#options.understanding.read(part);
+      return confidence >= this.#options.acceptAt && 'intent' in meaning ? meaning.intent : undefined;
+    };
+    for (let at = words.indexOf('and'); at >= 0; at = words.indexOf('and', at + 1)) {
+      const halves = [words.slice(0, at), words.slice(at + 1)] as const;
+      const [first, then] = [meant(halves[0]), meant(halves[1])];
+      if (first?.tool === undefined || then?.tool === undefined || first === then) continue;
+      return this.#work.take(this.#work.frameOf(then, halves[1]), this.#work.frameOf(first, halves[0]));
+    }
+    return undefined;
   }
 
   /** What the words surely mean, seen from a frame: a move, its own intent, or another. */
@@ -248,7 +343,17 @@ export class Dialogue {
 
   #digress(frame: Frame, intent: Intent, words: readonly string[]): Decision {
     this.#misses = 0;
+    const waiting = this.#work.suspended.findLast((one) => one.intent === intent);
+    if (waiting !== undefined) return this.#work.advance(this.#swapped(frame, waiting, words));
     return this.#work.digress(frame, intent, words);
+  }
+
+  /** Back to a task that waits, of the caller's own accord: the one in work waits instead. */
+  #swapped(frame: Frame, waiting: Frame, words: readonly string[]): Frame {
+    const { suspended } = this.#work;
+    suspended.splice(suspended.indexOf(waiting), 1, frame);
+    mergeSlots(waiting, extractSlots(waiting.intent, words, this.#time, () => false).values);
+    return waiting;
   }
 
   #move(move: Move, frame: Frame | undefined): Decision {

@@ -1,21 +1,44 @@
 /**
  * A frame: one intent in work, with what is known of its slots.
  *
- *   collecting ──all slots──▶ ready ──tool-call──▶ called ──result──▶ done | failed | refused | asked
+ *   collecting ─▶ looking ─▶ ready ──tool-call──▶ called ──result──▶ done | declined | failed | refused | asked
  *
- * `asked` is a question of consent that the caller has not answered. An outcome is `news` until the
+ * `looking` waits for the look-up, where there is one. `asked` is a question of consent that the caller has not answered. An outcome is `news` until the
  * caller has heard it: a result that came while somebody spoke is told with the next reply.
  */
 import type { ToolOutcome } from '../../contracts/conversation.ts';
 import type { LocalTime } from './calendar.ts';
-import { fillIn, type Complaint, type Filled, type Intent, type Saying, type SlotUses } from './intent.ts';
+import {
+  fillIn,
+  type Complaint,
+  type Filled,
+  type Intent,
+  type PartlyFilled,
+  type Saying,
+  type SlotUses,
+} from './intent.ts';
 import type { Sayings } from './sayings.ts';
 import type { SlotValue } from './slot.ts';
 
 export interface Frame {
   readonly intent: Intent;
   readonly slots: Map<string, SlotValue>;
-  stage: 'collecting' | 'ready' | 'called' | 'asked' | 'done' | 'failed' | 'refused' | 'unknown';
+  stage:
+    | 'collecting'
+    | 'looking'
+    | 'ready'
+    | 'called'
+    | 'asked'
+    | 'done'
+    | 'declined'
+    | 'failed'
+    | 'refused'
+    | 'unknown';
+  /** The words that began it. */
+  readonly words: readonly string[];
+  /** The look-up has answered, and nothing was said since. */
+  looked: boolean;
+  facts: unknown;
   /** The slot that the last question was for. */
   asked: string | undefined;
   /** The last question itself. */
@@ -33,12 +56,15 @@ export interface Frame {
 export function newFrame(
   intent: Intent,
   slots: ReadonlyMap<string, SlotValue>,
-  replaces?: Filled<SlotUses>,
+  { replaces, words = [] }: { replaces?: Filled<SlotUses> | undefined; words?: readonly string[] } = {},
 ): Frame {
   return {
     intent,
     slots: new Map(slots),
     stage: 'collecting',
+    words,
+    looked: false,
+    facts: undefined,
     asked: undefined,
     question: '',
     questions: new Map(),
@@ -49,11 +75,18 @@ export function newFrame(
   };
 }
 
-/** The first required slot that is not known. */
-export function missingSlot(frame: Frame): string | undefined {
+/** The first required slot that is not known. `late`: those that wait for the look-up count as well. */
+export function missingSlot(frame: Frame, late = true): string | undefined {
   return Object.entries(frame.intent.slots ?? {}).find(
-    ([name, use]) => use.ask !== undefined && !frame.slots.has(name),
+    ([name, use]) => use.ask !== undefined && !frame.slots.has(name) && (late || use.late !== true),
   )?.[0];
+}
+
+/** Whether a tool has to be asked first. */
+export function looksUp(frame: Frame): boolean {
+  const { lookup } = frame.intent;
+  if (lookup === undefined || frame.looked) return false;
+  return lookup.when?.(filled(frame) as PartlyFilled<SlotUses>) ?? true;
 }
 
 export function filled(frame: Frame): Filled<SlotUses> {
@@ -61,12 +94,19 @@ export function filled(frame: Frame): Filled<SlotUses> {
 }
 
 export function mergeSlots(frame: Frame, values: ReadonlyMap<string, SlotValue>): void {
+  const changed = [...values].filter(([name, { value }]) => frame.slots.get(name)?.value !== value);
+  for (const [name, { of }] of Object.entries(frame.intent.slots ?? {})) {
+    if (!values.has(name) && changed.some(([other]) => other === of)) frame.slots.delete(name);
+  }
   for (const [name, value] of values) frame.slots.set(name, value);
+  frame.looked = false;
 }
 
 export function argumentsOf(frame: Frame): Readonly<Record<string, unknown>> {
   const make = frame.intent.tool?.arguments;
-  if (make !== undefined) return make(filled(frame), frame.replaces);
+  if (make !== undefined) {
+    return make(filled(frame), frame.replaces, { facts: frame.facts, words: frame.words.join(' ') });
+  }
   return Object.fromEntries([...frame.slots].map(([name, { value }]) => [name, value]));
 }
 
@@ -79,19 +119,48 @@ export function settle(
   turn: number,
 ): void {
   frame.stage = outcome.status === 'awaiting-consent' ? 'asked' : outcome.status;
-  frame.told = false;
-  const news = outcomeOf(frame, outcome, time, sayings, turn);
-  if (typeof news === 'string') frame.outcome = news;
-  else {
-    frame.outcome = news.say;
-    reopen(frame, news);
+  if (isDeclined(outcome) && frame.intent.tool?.declined !== undefined) frame.stage = 'declined';
+  take(frame, outcomeOf(frame, outcome, time, sayings, turn));
+}
+
+/** Takes in what the look-up answered. @returns true where the action can go on. */
+export function settleLookup(frame: Frame, outcome: ToolOutcome, sayings: Sayings): boolean {
+  const { lookup } = frame.intent;
+  const slots = filled(frame) as PartlyFilled<SlotUses>;
+  if (outcome.status === 'done' && lookup !== undefined) {
+    const looked = lookup.found(slots, outcome.value, frame.words.join(' '));
+    if ('facts' in looked) {
+      frame.facts = looked.facts;
+      frame.looked = true;
+      return true;
+    }
+    frame.stage = 'declined';
+    take(frame, 'end' in looked ? looked.end : looked);
+    return false;
   }
+  frame.stage = isDeclined(outcome) ? 'declined' : 'failed';
+  if (isDeclined(outcome)) take(frame, lookup?.declined?.(slots, outcome.message) ?? outcome.message);
+  else take(frame, (outcome.status === 'failed' ? outcome.say : undefined) ?? sayings.toolFailed);
+  return false;
+}
+
+function take(frame: Frame, news: string | Complaint<SlotUses>): void {
+  frame.told = false;
+  frame.outcome = typeof news === 'string' ? news : news.say;
+  if (typeof news !== 'string') reopen(frame, news);
+}
+
+export function isDeclined(
+  outcome: ToolOutcome,
+): outcome is Extract<ToolOutcome, { status: 'failed' }> & { code: 'TOOL_DECLINED' } {
+  return outcome.status === 'failed' && outcome.code === 'TOOL_DECLINED';
 }
 
 /** Asks anew for a value that will not do. */
-export function reopen(frame: Frame, { slot, say: question }: Complaint<SlotUses>): void {
+export function reopen(frame: Frame, { slot, say: question, forget = [] }: Complaint<SlotUses>): void {
   frame.stage = 'collecting';
-  frame.slots.delete(slot);
+  frame.looked = false;
+  for (const name of [slot, ...forget]) frame.slots.delete(name);
   frame.asked = slot;
   frame.question = question;
 }
@@ -111,6 +180,9 @@ function outcomeOf(
         ? tool.done(filled(frame), outcome.value)
         : say(tool?.done ?? sayings.toolDone, frame, time, turn);
     case 'failed':
+      if (isDeclined(outcome) && tool?.declined !== undefined) {
+        return tool.declined(filled(frame), outcome.message);
+      }
       return outcome.say ?? say(tool?.failed ?? sayings.toolFailed, frame, time, turn);
     case 'unknown':
       return sayings.toolUnknown;
@@ -141,6 +213,7 @@ export function askFor(frame: Frame, name: string): string {
 
 /** Asks for what is still missing, or what was asked last where nothing required is. */
 export function askAgain(frame: Frame): string {
-  const missing = missingSlot(frame);
-  return missing === undefined ? frame.question : askFor(frame, missing);
+  const missing = missingSlot(frame, frame.looked || frame.intent.lookup === undefined);
+  const isOwn = frame.asked !== undefined && frame.intent.slots?.[frame.asked]?.ask === undefined;
+  return missing === undefined || (isOwn && frame.question !== '') ? frame.question : askFor(frame, missing);
 }

@@ -6,6 +6,9 @@ export {
   type Filled,
   type Intent,
   type IntentDefinition,
+  type Known,
+  type Looked,
+  type Lookup,
   type Saying,
   type SlotUse,
   type ToolUse,
@@ -14,6 +17,7 @@ export { smallTalk, type SmallTalkOptions } from './small-talk.ts';
 export { englishSayings, type Sayings } from './sayings.ts';
 export type { Found, Slot, SlotContext, SlotValue } from './slot.ts';
 export { day } from './day-slot.ts';
+export { digits } from './digits-slot.ts';
 export { time, type TimeOptions } from './time-slot.ts';
 export { anything, number, oneOf, pattern, type NumberOptions } from './value-slots.ts';
 export {

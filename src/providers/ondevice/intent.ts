@@ -12,6 +12,12 @@ export interface SlotUse<Value = unknown> {
   is: Slot<Value>;
   /** The question for it: the slot is required. Several are asked in turn; without any it is optional. */
   ask?: string | readonly string[];
+  /** Asked for only after the look-up. */
+  late?: boolean;
+  /** Where nothing was said of it, what was last said of a slot of this name, in this call, is taken. */
+  recall?: boolean;
+  /** Another slot that it belongs to: a new product forgets the size of the one before. */
+  of?: string;
 }
 
 export type SlotUses = Readonly<Record<string, SlotUse>>;
@@ -42,19 +48,51 @@ export interface ToolUse<Uses extends SlotUses> {
    * What the tool gets. Default: the slots' values by their names. `replaces` is what was done before,
    * where the caller has changed his mind about it since.
    */
-  arguments?: (slots: Filled<Uses>, replaces: Filled<Uses> | undefined) => Readonly<Record<string, unknown>>;
+  arguments?: (
+    slots: Filled<Uses>,
+    replaces: Filled<Uses> | undefined,
+    known: Known,
+  ) => Readonly<Record<string, unknown>>;
   /** Said once it is done. A function also gets what the tool returned, and may ask for a slot anew. */
   done: string | readonly string[] | ((slots: Filled<Uses>, value: unknown) => string | Complaint<Uses>);
+  /** Said, or asked, when the tool said no (TOOL_DECLINED). Default: as `failed`. */
+  declined?: (slots: Filled<Uses>, message: string) => string | Complaint<Uses>;
   /** Said when the tool failed: should offer to try again, since "yes" then does. */
   failed?: Saying<Uses>;
   /** Said when the caller refused. */
   refused?: Saying<Uses>;
 }
 
+/** What an action may be made of beside its slots. */
+export interface Known {
+  /** What the look-up made of its answer. */
+  facts: unknown;
+  /** The words that began it. */
+  words: string;
+}
+
+/** A tool that is asked first: for the order that is meant, for the times that are free. */
+export interface Lookup<Uses extends SlotUses> {
+  tool: string;
+  /** Default: always. */
+  when?: (slots: PartlyFilled<Uses>) => boolean;
+  /** Default: none. */
+  arguments?: (slots: PartlyFilled<Uses>) => Readonly<Record<string, unknown>>;
+  /** Asked anew whenever the caller has said more: it may go by every slot. */
+  found: (slots: PartlyFilled<Uses>, value: unknown, words: string) => Looked<Uses>;
+  /** Said where the tool said no; otherwise its own words are. */
+  declined?: (slots: PartlyFilled<Uses>, message: string) => string | Complaint<Uses>;
+}
+
+/** Facts for the action; a slot to be asked for; or the end of it, in words. */
+export type Looked<Uses extends SlotUses> = { facts: unknown } | Complaint<Uses> | { end: string };
+
 /** A value that will not do: the slot is asked for again with `say`. */
 export interface Complaint<Uses extends SlotUses> {
   slot: keyof Uses & string;
   say: string;
+  /** Other slots that are not known any more. */
+  forget?: readonly (keyof Uses & string)[];
 }
 
 export interface IntentDefinition<Uses extends SlotUses> {
@@ -68,6 +106,13 @@ export interface IntentDefinition<Uses extends SlotUses> {
   /** Either this or `tool`. */
   reply?: Saying<Uses>;
   tool?: ToolUse<Uses>;
+  lookup?: Lookup<Uses>;
+  /** An intent that must have been done in this call before: who is calling. It is begun where it was not. */
+  after?: string;
+  /** "And in navy?" goes on from what was said before: for what only looks. */
+  refines?: boolean;
+  /** The intent that takes corrections once this one is done: what is booked is moved. */
+  corrections?: string;
   /** After the reply the call may end: `endCall` is called where the request offers it. */
   endsCall?: boolean;
 }

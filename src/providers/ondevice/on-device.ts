@@ -45,6 +45,8 @@ const endCall = 'endCall';
 // By sentences that no example holds: see the demo agent's tests.
 const acceptAtDefault = 0.4;
 const guessAtDefault = 0.25;
+/** It goes by what was said: notes tell it little. */
+const heardTurnsMax = 24;
 const charactersPerToken = 4;
 const echoedWordsMax = 7;
 
@@ -78,6 +80,7 @@ export function onDevice(options: OnDeviceOptions): LanguageModel {
     specificationVersion: '1',
     name: 'ondevice',
     phrases: phrasesOf(intents),
+    heardTurnsMax,
     // Async because the contract is: nothing here waits.
     async *generate(request, { signal }) {
       if (signal.aborted) return;

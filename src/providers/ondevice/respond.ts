@@ -8,6 +8,7 @@ import type { Message } from '../../contracts/conversation.ts';
 import type { LocalTime } from './calendar.ts';
 import type { Decision } from './decision.ts';
 import { Dialogue, type DialogueOptions } from './dialogue.ts';
+import { isNotes } from './notes.ts';
 import { wordsOf } from './words.ts';
 
 export interface Response {
@@ -19,7 +20,10 @@ export interface Response {
 export function respond(messages: readonly Message[], options: DialogueOptions, time: LocalTime): Response {
   const dialogue = new Dialogue(options, time);
   let decision: Decision | undefined;
-  for (const message of messages) decision = dialogue.hear(message);
+  for (const [index, message] of messages.entries()) {
+    if (index === 0 && isNotes(message)) dialogue.hearNotes(message.text);
+    else decision = dialogue.hear(message);
+  }
   const last = messages.at(-1);
   // An assistant's words, or a call still at work, are nothing to answer: ask what is open.
   if (last === undefined || last.role === 'assistant') {

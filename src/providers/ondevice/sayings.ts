@@ -7,6 +7,12 @@ export interface Sayings {
   askAgain: string;
   /** The caller takes back what was begun. */
   cancelled: string;
+  /** The same, where another task waits that is gone on with. */
+  givenUp: string;
+  /** What comes first is done, and nothing waited for it. */
+  readyNow: string;
+  /** Something was corrected that is not asked for just now. */
+  corrected: string;
   /** "Did you ask {about}?", where it is not sure. */
   didYouAsk: string;
   /** "No" to that. */
@@ -39,6 +45,9 @@ export const englishSayings: Sayings = Object.freeze({
   notHeard: 'I am sorry, I did not hear you. What may I do for you?',
   askAgain: 'I beg your pardon.',
   cancelled: 'Very well, I leave it at that. May I help you with anything else?',
+  givenUp: 'Very well, I leave that.',
+  readyNow: 'What may I do for you?',
+  corrected: 'Very well, I have changed that.',
   didYouAsk: 'I beg your pardon. Did you ask {about}?',
   guessedWrong: 'I beg your pardon. What may I do for you?',
   nothingElse: 'Very well. Thank you for calling.',

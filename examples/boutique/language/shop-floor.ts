@@ -1,0 +1,197 @@
+/** What anybody may ask the embedded concierge: pieces, stores, hours, and what the house knows of its craft. */
+import { day, defineIntent, type Intent } from 'antiphon/providers/ondevice';
+import type { Found } from '../house/stock.ts';
+import type { Store } from '../house/stores.ts';
+import { examples } from './examples.ts';
+import { some, spokenDay, spokenList, spokenNumber, spokenSize } from './speech.ts';
+import type { HouseValues } from './values.ts';
+
+/** What `findProduct` tells, as it comes back from the tool. */
+interface Told extends Pick<Found, 'colours' | 'inStock' | 'alternatives'> {
+  product: string;
+  material: string;
+  price: string;
+  sizes: string[];
+}
+
+interface ToldStore extends Omit<Store, 'today'> {
+  hours?: string;
+}
+
+const floors = ['ground floor', 'first floor', 'second floor', 'third floor'];
+
+export function shopFloorIntents(values: HouseValues): Intent[] {
+  return [findProduct(values), findStore(values), findDepartment(values), hours(values), lookUpCraft()];
+}
+
+function findProduct({ line, kind, colour, size, store }: HouseValues): Intent {
+  return defineIntent({
+    name: 'findProduct',
+    about: 'about one of our pieces',
+    examples: examples.findProduct,
+    refines: true,
+    slots: {
+      kind: {
+        is: kind,
+        ask: [
+          'With pleasure. What kind of piece are you looking for?',
+          'Which piece may I look for: a coat, a bag, or shoes perhaps?',
+        ],
+      },
+      line: { is: line, of: 'kind' },
+      colour: { is: colour, of: 'kind' },
+      size: { is: size, of: 'kind' },
+      store: { is: store },
+    },
+    tool: {
+      name: 'findProduct',
+      arguments: (slots) => ({
+        product: [slots.line?.value, slots.kind.value].filter((word) => word !== undefined).join(' '),
+        ...(slots.colour && { colour: slots.colour.value }),
+        ...(slots.size && { size: slots.size.value }),
+        ...(slots.store && { store: slots.store.value }),
+      }),
+      done: (slots, value) =>
+        sayStock(value as Told, {
+          colour: slots.colour?.value,
+          size: slots.size?.value,
+          store: slots.store?.value,
+        }),
+      declined: ({ colour: wanted, size: of }, message) => {
+        if (message.endsWith('Which one?')) return { slot: 'line', say: message };
+        if (!/does not come in/.test(message)) return message;
+        const isColour = wanted !== undefined && message.includes(` come in ${wanted.value}.`);
+        return {
+          slot: isColour || of === undefined ? 'colour' : 'size',
+          say: `${message} Which one may it be?`,
+        };
+      },
+    },
+  });
+}
+
+function sayStock(
+  { product, colours, sizes, price, material, inStock, alternatives }: Told,
+  asked: { colour?: string | undefined; size?: string | undefined; store?: string | undefined },
+): string {
+  const [best] = inStock;
+  const size = (of: string): string => (of === 'one size' ? '' : `, ${spokenSize(of)},`);
+  if (best === undefined) {
+    const others = alternatives.slice(0, 2).map((other) => {
+      const what = other.instead === 'similar product' ? `the ${other.product} in` : 'it in';
+      return `${what} ${other.colour}${size(other.size)} in ${other.store}`;
+    });
+    const where = asked.store === undefined ? '' : ` in ${asked.store}`;
+    if (others.length === 0)
+      return `I am so sorry: the ${product} is gone everywhere. The store manager may know when it returns.`;
+    return `I am sorry, the ${product} is not there like that${where}. I do have ${spokenList(others, 'or')}.`;
+  }
+  const where = `${best.colour}${size(best.size)} in ${best.store}`;
+  const isOpen = asked.colour === undefined && asked.size === undefined;
+  const choice = sizes.length > 1 ? ` and ${sizes[0]} to ${sizes.at(-1)?.replace('size ', '')}` : '';
+  const more = isOpen ? ` It comes in ${some(colours)}${choice}.` : '';
+  return `Yes, we have the ${product}: ${where}, for ${price}. It is ${material}.${more}`;
+}
+
+function findStore({ store, department }: HouseValues): Intent {
+  return defineIntent({
+    name: 'findStore',
+    about: 'where our stores are',
+    examples: examples.findStore,
+    slots: { store: { is: store }, department: { is: department } },
+    tool: {
+      name: 'findStore',
+      arguments: ({ store: city, department: name }) => ({
+        ...(city && { city: city.value }),
+        ...(name && { department: name.value }),
+      }),
+      done: ({ department: name }, value) => {
+        const stores = value as ToldStore[];
+        const [only] = stores;
+        if (only !== undefined && stores.length === 1) {
+          const floor = name === undefined ? undefined : floorOf(only, name.value);
+          const and = floor === undefined ? '' : `, and ${name?.spoken} is on the ${floor}`;
+          return `In ${only.city} you find us ${only.place}${and}.`;
+        }
+        const cities = stores.map(({ city }) => city);
+        if (name !== undefined) return `For ${name.spoken} we are in ${some(cities, 'and', 'other cities')}.`;
+        return `We have ${spokenNumber(cities.length)} stores: ${some(cities, 'and', 'more')}. Which one may I tell you about?`;
+      },
+      declined: (_, message) => message,
+    },
+  });
+}
+
+function findDepartment({ store, department }: HouseValues): Intent {
+  return defineIntent({
+    name: 'findDepartment',
+    about: 'where a department is',
+    examples: examples.findDepartment,
+    slots: {
+      store: { is: store, recall: true, ask: ['Gladly. In which of our stores?', 'In which city, please?'] },
+      department: { is: department },
+    },
+    tool: {
+      name: 'findStore',
+      arguments: ({ store: city, department: name }) => ({
+        city: city.value,
+        ...(name && { department: name.value }),
+      }),
+      done: ({ department: name }, value) => {
+        const [only] = value as ToldStore[];
+        if (only === undefined) return 'I am afraid I cannot say.';
+        const floor = name === undefined ? undefined : floorOf(only, name.value);
+        if (floor !== undefined) return `In ${only.city}, ${name?.spoken} is on the ${floor}.`;
+        const count = only.departments.length;
+        return `In ${only.city} there are ${spokenNumber(count)}: ${some(
+          only.departments.map(({ name: one }) => one),
+          'and',
+          'more',
+        )}.`;
+      },
+      declined: (_, message) => message,
+    },
+  });
+}
+
+function floorOf({ departments }: ToldStore, name: string): string | undefined {
+  return floors[departments.find((one) => one.name === name)?.floor ?? -1];
+}
+
+function hours({ store }: HouseValues): Intent {
+  return defineIntent({
+    name: 'hours',
+    about: 'about our opening hours',
+    examples: examples.hours,
+    refines: true,
+    slots: {
+      store: { is: store, recall: true, ask: ['Gladly. In which of our stores?', 'In which city, please?'] },
+      day: { is: day() },
+    },
+    tool: {
+      name: 'findStore',
+      arguments: ({ store: city, day: on }) => ({ city: city.value, ...(on && { day: on.value }) }),
+      done: ({ day: on }, value) => {
+        const [only] = value as ToldStore[];
+        const when = on === undefined ? 'today' : `on ${spokenDay(on.value)}`;
+        if (only?.hours === undefined)
+          return `In ${only?.city ?? 'that city'} we are closed ${when}, I am sorry.`;
+        return `In ${only.city} we are open ${when} from ${only.hours}.`;
+      },
+    },
+  });
+}
+
+function lookUpCraft(): Intent {
+  return defineIntent({
+    name: 'lookUpCraft',
+    about: 'about our craft',
+    examples: examples.lookUpCraft,
+    tool: {
+      name: 'lookUpCraft',
+      arguments: (_, __, { words }) => ({ question: words }),
+      done: (_, value) => (value as { words: string }).words,
+      declined: (_, message) => `${message} A colleague would know: I can take a message, if you like.`,
+    },
+  });
+}
