@@ -51,6 +51,7 @@ function buildProgram(world: World, outcome: Outcome): Command {
   addReplay(program, world, outcome);
   addTest(program, world, outcome);
   addScenario(program, world, outcome);
+  addCallers(program, world, outcome);
   addModels(program, world, outcome);
   addDoctor(program, world, outcome);
   return program;
@@ -128,6 +129,24 @@ function addScenario(program: Command, world: World, outcome: Outcome): void {
     .action(async (path, options) => {
       outcome.status = (await import('./scenario.ts')).scenarioVerb(path, options, world);
     });
+}
+
+function addCallers(program: Command, world: World, outcome: Outcome): void {
+  const callers = verb(program, 'callers', 'hand out or delete what is remembered of a caller');
+  const load = () => import('./callers.ts');
+  const each = (name: string, summary: string): Command =>
+    verb(callers, name, summary)
+      .argument('<id>', 'the id under which the house knows the caller')
+      .requiredOption('--store <file>', 'the SQLite file in which callers are remembered')
+      .option('--json', 'print one JSON object');
+  each('export', 'print everything that is kept of one caller, for that caller').action(
+    async (id, options) => {
+      outcome.status = await (await load()).exportCaller(id, options, world);
+    },
+  );
+  each('forget', 'delete everything that is kept of one caller, for good').action(async (id, options) => {
+    outcome.status = await (await load()).forgetCaller(id, options, world);
+  });
 }
 
 function addModels(program: Command, world: World, outcome: Outcome): void {
