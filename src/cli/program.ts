@@ -113,6 +113,13 @@ function addTest(program: Command, world: World, outcome: Outcome): void {
     .option('--agent <file>', 'a module that exports an agent, instead of the one that each file names')
     .option('--only <words>', 'only scenarios with these words in their name')
     .option('--judge <file>', 'a module that exports a language model, which judges what is meant')
+    .addOption(
+      new Option('--mode <mode>', 'how every scenario sounds, whatever it says itself').choices([
+        'text',
+        'audio',
+        'voices',
+      ]),
+    )
     .option('--strict', 'a meaning that nobody judged fails its scenario')
     .option('--junit <file>', 'write a report for a build server there')
     .action(async (paths, options) => {

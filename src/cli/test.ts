@@ -3,10 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { LanguageModel } from '../contracts/llm.ts';
 import { AntiphonError, describeThrown } from '../errors/antiphon-error.ts';
 import { junit, readScenarios, type JunitSuite, type ScenarioFile } from '../testing/scenario/file/index.ts';
+import type { ScenarioMode } from '../testing/scenario/index.ts';
 import { exitStatus, UsageError } from './shared/exit-status.ts';
 import { unreadable } from './shared/unreadable.ts';
 import type { World } from './shared/world.ts';
 import { findFiles } from './testing/find-files.ts';
+import { LazyVoices } from './testing/lazy-voices.ts';
 import { playOne } from './testing/play-one.ts';
 import { findJudge, worldMaker } from './testing/worlds.ts';
 
@@ -14,6 +16,7 @@ export interface TestOptions {
   agent?: string;
   judge?: string;
   junit?: string;
+  mode?: ScenarioMode;
   only?: string;
   strict?: boolean;
 }
@@ -33,7 +36,8 @@ export async function testVerb(
   const files = findFiles(paths).map((path): Named => ({ path, file: readScenarios(readText(path), path) }));
   const suites: JunitSuite[] = [];
   const beganAt = performance.now();
-  for (const named of files) suites.push(await playFile(named, options, world));
+  await using voices = new LazyVoices(world.interruption.signal);
+  for (const named of files) suites.push(await playFile(named, options, world, voices));
   if (options.junit !== undefined) writeReport(options.junit, junit(suites));
   const cases = suites.flatMap((suite) => suite.cases);
   if (cases.length === 0)
@@ -42,8 +46,13 @@ export async function testVerb(
   return cases.some(({ failure }) => failure !== undefined) ? exitStatus.failed : exitStatus.ok;
 }
 
-async function playFile({ path, file }: Named, options: TestOptions, world: World): Promise<JunitSuite> {
-  const { only = '', strict = false } = options;
+async function playFile(
+  { path, file }: Named,
+  options: TestOptions,
+  world: World,
+  voices: LazyVoices,
+): Promise<JunitSuite> {
+  const { only = '', strict = false, mode } = options;
   const scenarios = file.scenarios.filter(({ name }) => name.toLowerCase().includes(only.toLowerCase()));
   const cases: JunitSuite['cases'][number][] = [];
   if (scenarios.length === 0) return { name: path, cases };
@@ -52,7 +61,7 @@ async function playFile({ path, file }: Named, options: TestOptions, world: Worl
   world.out(`${path}\n`);
   for (const scenario of scenarios) {
     world.interruption.signal.throwIfAborted();
-    const played = await playOne(scenario, makeWorld, { judge, strict });
+    const played = await playOne(scenario, makeWorld, { judge, strict, mode, voices: () => voices.get() });
     cases.push(played.case);
     world.out(played.told);
   }

@@ -1,12 +1,22 @@
 /** Plays one scenario in a world of its own, and tells it: a line, and the call where it failed. */
 import type { LanguageModel } from '../../contracts/llm.ts';
 import { playScenario, type FileScenario, type JunitCase } from '../../testing/scenario/file/index.ts';
-import { describeFailure, type ScenarioReport, type ScenarioWorld } from '../../testing/scenario/index.ts';
+import {
+  describeFailure,
+  type ScenarioMode,
+  type ScenarioReport,
+  type ScenarioVoices,
+  type ScenarioWorld,
+} from '../../testing/scenario/index.ts';
 
 export interface PlayOptions {
   judge: LanguageModel | undefined;
   /** A meaning that nobody judged fails its scenario. */
   strict: boolean;
+  /** For every scenario, whatever it says itself. */
+  mode: ScenarioMode | undefined;
+  /** Opened where a scenario needs them, and not before. */
+  voices: () => Promise<ScenarioVoices>;
 }
 
 export interface Played {
@@ -19,8 +29,10 @@ export interface Played {
 export async function playOne(
   scenario: FileScenario,
   makeWorld: () => Promise<ScenarioWorld>,
-  { judge, strict }: PlayOptions,
+  { judge, strict, mode = scenario.mode ?? 'text', voices }: PlayOptions,
 ): Promise<Played> {
+  // Loading the models is no part of a scenario's time.
+  const spoken = mode === 'voices' ? { voices: await voices() } : {};
   const beganAt = performance.now();
   const world = await makeWorld();
   await using owned = new AsyncDisposableStack();
@@ -31,6 +43,8 @@ export async function playOne(
   const { agent, database, today } = world;
   const report = await playScenario(scenario, {
     agent,
+    mode,
+    ...spoken,
     ...(database === undefined ? {} : { database }),
     ...(today === undefined ? {} : { today }),
     ...(judge === undefined ? {} : { judge }),

@@ -14,4 +14,5 @@ export type { Act, ScenarioAgent, ToolName } from './scenario-agent.ts';
 export type { LineOptions, ScenarioCaller } from './scenario-caller.ts';
 export { ScenarioFailed } from './scenario-failed.ts';
 export type { ScenarioMode } from './sound/sound.ts';
+export type { ScenarioEars, ScenarioVoices } from './sound/voices.ts';
 export type { TranscriptLine } from './transcript.ts';

@@ -13,6 +13,10 @@ export class Outside {
   readonly #pending = new Set<object>();
   #onChange: (() => void) | undefined;
 
+  get isPending(): boolean {
+    return this.#pending.size > 0;
+  }
+
   async track<Value>(work: Promise<Value>): Promise<Value> {
     const token = {};
     this.#pending.add(token);

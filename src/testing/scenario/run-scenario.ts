@@ -16,6 +16,7 @@ import { ScenarioCall } from './scenario-call.ts';
 import { ScenarioFailed } from './scenario-failed.ts';
 import { openSound } from './sound/open-sound.ts';
 import type { ScenarioMode } from './sound/sound.ts';
+import type { ScenarioVoices } from './sound/voices.ts';
 import { tell, type TranscriptLine } from './transcript.ts';
 
 /** An agent and what belongs to it. What `scenario()` of an agent module returns for `antiphon test`. */
@@ -34,6 +35,8 @@ export interface ScenarioOptions extends Pick<ScenarioWorld, 'agent' | 'database
   extractor?: Extractor;
   /** How the call sounds. Default `text`. */
   mode?: ScenarioMode;
+  /** The models of a call in the mode `voices`. */
+  voices?: ScenarioVoices;
   /** Judges `agent.means(...)`. Default: nobody does. */
   judge?: LanguageModel;
 }

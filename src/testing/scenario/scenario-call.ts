@@ -49,6 +49,8 @@ export class ScenarioCall implements AsyncDisposable {
   readonly toolCalls: ToolCall[] = [];
   readonly #sound: Sound;
   readonly #outside = new Outside();
+  /** Lines of the caller that no turn has ended with yet. */
+  readonly #unheard: string[] = [];
   readonly #business = new Business();
   readonly #session: Session;
   readonly #ticker: Disposable;
@@ -89,6 +91,7 @@ export class ScenarioCall implements AsyncDisposable {
 
   /** The caller begins to say this. @returns how long it takes. */
   begins(text: string, lastsMs: number | undefined): Promise<number> {
+    this.#unheard.push(text);
     this.#note('caller', this.queuedMs > 0 ? `(over the agent) ${text}` : text);
     return this.#sound.begins(text, lastsMs);
   }
@@ -140,8 +143,16 @@ export class ScenarioCall implements AsyncDisposable {
   #take(event: CallEvent): void {
     this.events.push(event);
     this.#business.take(event);
-    const line = lineOf(event);
+    const line = this.#misheard(event) ?? lineOf(event);
     if (line !== undefined) this.lines.push(line);
+  }
+
+  /** What a turn was understood as, where that is not what the caller was told to say. */
+  #misheard(event: CallEvent): TranscriptLine | undefined {
+    if (event.type !== 'turn-end') return undefined;
+    const said = this.#unheard.splice(0).map(plain).join(' ');
+    if (plain(event.text) === said) return undefined;
+    return { atMs: event.atMs, who: 'call', text: `heard "${event.text}"` };
   }
 
   /** The agent with the models of this stage; what works in real time is kept in step. */
@@ -181,4 +192,9 @@ export class ScenarioCall implements AsyncDisposable {
   #note(who: TranscriptLine['who'], text: string): void {
     this.lines.push({ atMs: this.clock.now(), who, text });
   }
+}
+
+/** Words alone: a recogniser writes neither capitals nor stops. */
+function plain(text: string): string {
+  return (text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? []).join(' ');
 }

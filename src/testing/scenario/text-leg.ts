@@ -1,11 +1,11 @@
 /**
  * The line of a scenario: a caller without a network, whose loudspeaker plays at the pace of the clock.
  *
- * It knows contracts only, so that the published kit needs no transport. Sound goes out in frames of 20 ms,
- * a tone where the caller speaks and silence elsewhere; what we send is played 10 ms at a time, and marks
+ * It knows contracts only, so that the published kit needs no transport. Sound goes out in frames of 20 ms:
+ * what the caller says, a tone where only the length of it is known, and silence elsewhere; what we send is played 10 ms at a time, and marks
  * return when what stands before them has been played. Its buffer holds one second and takes no more.
  */
-import { frameBytes, frameMs, msToSamples, type AudioFormat } from '../../audio/format.ts';
+import { bytesPerSample, frameBytes, frameMs, msToSamples, type AudioFormat } from '../../audio/format.ts';
 import type { Clock, InstantMs } from '../../clock/clock.ts';
 import type { LegClosed, LegListener, MediaLeg } from '../../contracts/media-leg.ts';
 
@@ -33,6 +33,10 @@ export class TextLeg implements MediaLeg {
   #closed: LegClosed | undefined;
   #frames = 0;
   #speaksUntilMs: InstantMs = 0;
+  #said: Uint8Array = new Uint8Array(0);
+  /** Of `#said`, how much has gone out. */
+  #saidBytes = 0;
+  readonly #saidFrame = new Uint8Array(frameBytes(format));
   #epoch = 0;
   #held = false;
   #takenSamples = 0;
@@ -56,6 +60,13 @@ export class TextLeg implements MediaLeg {
   /** The caller makes a sound for `ms`, from now on. */
   speak(ms: number): void {
     this.#speaksUntilMs = this.#clock.now() + ms;
+  }
+
+  /** The caller makes this sound from the next frame on; what was left of an earlier one is not heard. @returns its length in ms. */
+  say(bytes: Uint8Array): number {
+    this.#said = bytes;
+    this.#saidBytes = 0;
+    return ((bytes.length / bytesPerSample(format.encoding)) * 1000) / format.sampleRate;
   }
 
   hangUp(): void {
@@ -118,9 +129,18 @@ export class TextLeg implements MediaLeg {
   #send(): void {
     const frame = this.#frames;
     this.#frames += 1;
-    const bytes = this.#clock.now() <= this.#speaksUntilMs ? this.#tone : this.#silence;
+    const bytes = this.#nextSaid() ?? (this.#clock.now() <= this.#speaksUntilMs ? this.#tone : this.#silence);
     const samples = msToSamples(frame * frameMs, format.sampleRate);
     this.#listener?.audio.write(bytes, 0, bytes.length, frame, samples, 0);
+  }
+
+  #nextSaid(): Uint8Array | undefined {
+    const rest = this.#said.subarray(this.#saidBytes, this.#saidBytes + this.#saidFrame.length);
+    if (rest.length === 0) return undefined;
+    this.#saidFrame.fill(0);
+    this.#saidFrame.set(rest);
+    this.#saidBytes += rest.length;
+    return this.#saidFrame;
   }
 
   #playOn(): void {

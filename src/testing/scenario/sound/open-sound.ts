@@ -1,7 +1,23 @@
-import type { SimulatedClock } from '../../../clock/simulated-clock.ts';
-import type { Sound } from './sound.ts';
+import type { Agent } from '../../../agent/agent.ts';
+import type { Clock } from '../../../clock/clock.ts';
+import { AntiphonError } from '../../../errors/antiphon-error.ts';
+import type { ScenarioMode, Sound } from './sound.ts';
 import { TextSound } from './text-sound.ts';
+import { VoicesSound } from './voices-sound.ts';
+import type { ScenarioVoices } from './voices.ts';
 
-export async function openSound(_options: object, clock: SimulatedClock): Promise<Sound> {
-  return new TextSound(clock);
+export interface SoundOptions {
+  agent: Agent;
+  mode?: ScenarioMode;
+  voices?: ScenarioVoices;
+}
+
+/** @throws AntiphonError CONFIG_INVALID for `voices` without voices. */
+export async function openSound(options: SoundOptions, clock: Clock): Promise<Sound> {
+  const { mode = 'text', voices, agent } = options;
+  if (mode === 'text') return new TextSound(clock);
+  if (voices !== undefined) return VoicesSound.open(voices, clock, agent);
+  throw new AntiphonError('CONFIG_INVALID', 'a scenario in the mode `voices` needs voices', {
+    cure: 'Hand them over as `voices`, or play it with `antiphon test`, which brings its own.',
+  });
 }
