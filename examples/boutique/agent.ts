@@ -13,7 +13,7 @@ import { boutiqueTools } from './tools/boutique-tools.ts';
 const hints = 'SELECT name FROM products UNION SELECT city FROM stores ORDER BY 1';
 
 /** Of the house's book-keeping, where it is noon when it is day in every store. */
-const timeZone = 'Europe/Paris';
+export const timeZone = 'Europe/Paris';
 
 /** @param models Default: embedded, the language model too. */
 export function concierge(house: House, models: AgentModels = {}): Agent {

@@ -148,11 +148,12 @@ export class Work {
   }
 
   giveUp(): Say | Call {
-    const given = this.frame?.intent.name;
+    const given = this.frame?.intent.name ?? '';
     this.frame = undefined;
-    let waiting = this.suspended.pop();
     // What could only follow it is given up as well.
-    while (given !== undefined && waiting?.intent.after === given) waiting = this.suspended.pop();
+    const last = this.suspended.findLastIndex(({ intent }) => intent.after !== given);
+    this.suspended.splice(last + 1);
+    const waiting = this.suspended.pop();
     if (waiting === undefined) return sayText(this.#sayings.cancelled);
     return withText(this.#sayings.givenUp, this.#back(waiting));
   }
