@@ -8,6 +8,14 @@ export {
   type LanguageModelTraits,
   type ModelScene,
 } from './conformance/language-model-checks.ts';
+export { easyCall, type EasyCall, type EasyTurn } from './conformance/easy-turns.ts';
+export {
+  extractorChecks,
+  type CreateExtractor,
+  type ExtractorCheck,
+  type ExtractorHarness,
+  type ExtractorScene,
+} from './conformance/extractor-checks.ts';
 export { EnergyVadLane } from './energy-vad-lane.ts';
 export { CallMemory, MemoryCallStore } from './memory-call-store.ts';
 export { CallerBook, memoryCallerStore, MemoryCallerStore } from './memory-caller-store.ts';

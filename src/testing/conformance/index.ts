@@ -6,4 +6,5 @@ export {
   type CallerStoreHarness,
   type CallerStoreStory,
 } from './caller-store.ts';
+export { testExtractor } from './extractor.ts';
 export { testLanguageModel } from './language-model.ts';
