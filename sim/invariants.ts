@@ -33,6 +33,7 @@ import {
 } from './invariants/heard.ts';
 import type { Invariant, Violation } from './invariants/invariant.ts';
 import { recordsAreWhole, recordsFollow, resultsAreRecorded } from './invariants/recording.ts';
+import { notesAreWhatWasRead, turnsAreReadInOrder, unreadTurnsStay } from './invariants/remembering.ts';
 import {
   backchannelsLetUsGoOn,
   forgivenGoesOn,
@@ -102,6 +103,9 @@ export const invariants: readonly Invariant[] = [
   recordsFollow,
   recordsAreWhole,
   resultsAreRecorded,
+  turnsAreReadInOrder,
+  unreadTurnsStay,
+  notesAreWhatWasRead,
   turnsLeadOn,
   nobodyWaits,
   callsEnd,

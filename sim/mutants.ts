@@ -8,6 +8,7 @@ import { endpointingMutants } from './mutants/endpointing.ts';
 import { livenessMutants } from './mutants/liveness.ts';
 import type { Mutant } from './mutants/mutant.ts';
 import { playoutMutants } from './mutants/playout.ts';
+import { rememberingMutants } from './mutants/remembering.ts';
 import { speculationMutants } from './mutants/speculation.ts';
 
 /** Who speaks when, what was heard, and that nobody waits. */
@@ -19,4 +20,4 @@ export const turnTakingMutants: readonly Mutant[] = [
   ...livenessMutants,
 ];
 
-export const mutants: readonly Mutant[] = [...turnTakingMutants, ...actingMutants];
+export const mutants: readonly Mutant[] = [...turnTakingMutants, ...actingMutants, ...rememberingMutants];

@@ -61,6 +61,7 @@ export function drawOptions(random: Random, { weather, personality, pipeline }: 
     },
     toolRuns: random.chance(0.25) ? 'one-at-a-time' : 'parallel',
     recorded: true,
+    ...drawMemory(random.fork()),
     endpointing: { ...defaultEndpointing, turnMaxMs: random.pick([45_000, 45_000, 6_000]) },
     bargeIn: {
       ...defaultBargeIn,
@@ -75,5 +76,16 @@ export function drawOptions(random: Random, { weather, personality, pipeline }: 
       consentMs: random.pick([60_000, 60_000, 9_000]),
     },
     phrases: englishPhrases,
+  };
+}
+
+/** What is said is what is remembered: nothing is easier to hold against the notes. */
+function drawMemory(random: Random): Pick<CallOptions, 'memory' | 'prompt'> {
+  if (random.chance(0.4)) return {};
+  const said = { name: 'said', description: 'What was said last.', schema: { type: 'string' }, many: false };
+  const heardTurnsMax = random.pick([1, 4, 24]);
+  return {
+    memory: { slots: [said], intents: [], timeZone: 'UTC' },
+    prompt: { tokensMax: 8_000, heardTurnsMax, tokenizer: 'estimate' },
   };
 }

@@ -13,6 +13,7 @@ import { Voice } from '../src/session/voice.ts';
 import type { FarEnd } from './far-end.ts';
 import { MindModel } from './mind-model.ts';
 import type { Random } from './random.ts';
+import { ReaderModel } from './reader-model.ts';
 import type { Step } from './record.ts';
 import type { Schedule, Scheduled } from './schedule.ts';
 import { SttModel } from './stt-model.ts';
@@ -38,6 +39,7 @@ export class Shell {
   readonly stt: SttModel;
   readonly mind: MindModel;
   readonly voiceModel: VoiceModel;
+  readonly #reader: ReaderModel;
   thrown: string | undefined;
   endedAt: number | undefined;
   readonly #call: Call;
@@ -73,6 +75,7 @@ export class Shell {
         this.feed({ type: 'generation-failed', generation, code: 'LLM_FAILED', message: 'broken off' }),
     });
     this.voiceModel = new VoiceModel(schedule, random.fork(), weather.tts);
+    this.#reader = new ReaderModel(schedule, random.fork(), weather.reader, (input) => this.feed(input));
     const clock = { now: () => schedule.now, at: refuse, every: refuse, wallTime: refuse };
     this.#playout = new Playout(far, clock, {
       onSent: (reply, samples, outstandingMarks, running) =>
@@ -177,6 +180,10 @@ export class Shell {
         return this.#runTool(output.toolCallId);
       case 'tool-withdraw':
         return this.#withdrawTool(output.toolCallId, output.reason);
+      case 'extract':
+        return this.#reader.start(output.request);
+      case 'extract-abort':
+        return this.#reader.abort(output.turn);
       case 'hang-up':
         return this.#world.far.close(output.reason);
       case 'end':

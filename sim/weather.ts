@@ -23,6 +23,7 @@ export type MindMood =
 
 export type VoiceMood = 'speak' | 'slow' | 'fail' | 'silent' | 'stall' | 'fail-midway' | 'empty' | 'at-once';
 export type SttMood = 'hear' | 'late' | 'lost' | 'silent' | 'fail' | 'twice';
+export type ReaderMood = 'quick' | 'slow' | 'fail' | 'never';
 export type ToolMood = 'quick' | 'slow' | 'fail' | 'unknown' | 'never';
 
 export interface Weather {
@@ -56,6 +57,7 @@ export interface Weather {
     moods: Partial<Record<VoiceMood, number>>;
   };
   tools: { moods: Partial<Record<ToolMood, number>> };
+  reader: { moods: Partial<Record<ReaderMood, number>> };
 }
 
 const goodMind: Weather['llm']['moods'] = {
@@ -152,5 +154,6 @@ export function drawWeather(random: Random): Weather {
       },
     },
     tools: { moods: { quick: 6, slow: calm ? 0.5 : 2, fail: faults, unknown: faults, never: 0.3 * faults } },
+    reader: { moods: { quick: 10, slow: calm ? 0.5 : 2, fail: faults, never: 0.3 * faults } },
   };
 }

@@ -1,5 +1,6 @@
 /** Effects: begun once, with a yes where one is needed, never cancelled, and told. */
 import { isDeepStrictEqual } from 'node:util';
+import { notesOf, startsLate } from '../prompt-parts.ts';
 import type { ReplyStory } from '../reply-story.ts';
 import type { Timeline } from '../timeline.ts';
 import { noTexts, yesTexts } from '../words.ts';
@@ -169,7 +170,7 @@ export const resultsAreTold: Invariant = {
       const later = [...call.thoughts.values()].filter((thought) => thought.step >= step);
       const untold = later.find(
         ({ request }) =>
-          request.prompt.messages.length < 60 &&
+          !startsLate(request.prompt.messages) &&
           !request.prompt.messages.some(
             (message) =>
               message.role === 'tool-result' &&
@@ -203,9 +204,10 @@ export const promptsAreWellFormed: Invariant = {
     first(call.thoughts.values(), ({ at, request }) => {
       const calls = new Set<string>();
       const { messages } = request.prompt;
+      const notes = notesOf(messages) === '' ? 0 : 1;
       return first(messages.entries(), ([index, message]) => {
         if (index > messagesMax) return { at, what: `a prompt of ${messages.length} messages` };
-        if (message.role === 'user' && messages[index - 1]?.role === 'user')
+        if (message.role === 'user' && messages[index - 1]?.role === 'user' && index > notes)
           return { at, what: 'two user messages in a row' };
         if (message.role === 'tool-call') {
           if (calls.has(message.toolCallId)) return { at, what: `${message.toolCallId} is called twice` };

@@ -1,12 +1,10 @@
 /** Heard is truth: events and prompts say what really sounded at the far end, no more and no less. */
 import type { ReplyStory } from '../reply-story.ts';
 import type { At, ThoughtStory, Timeline } from '../timeline.ts';
+import { startsLate, toldOf } from '../prompt-parts.ts';
 import { numbered } from '../words.ts';
 import { describe, heardSegments, matches, type Segment, wholeSegments } from './heard-match.ts';
 import { epsilonMs, first, type Invariant, type Violation } from './invariant.ts';
-
-/** Beyond so many messages the history drops old turns. */
-const messagesWhole = 60;
 
 export const heardIsTruth: Invariant = {
   name: 'heard-is-truth',
@@ -55,7 +53,7 @@ function checkPrompt(call: Timeline, thought: ThoughtStory): Violation | undefin
       }
       return heardSegments(call, reply, thought);
     });
-  if (matches(said.join(' '), segments, messages.length >= messagesWhole)) return undefined;
+  if (matches(said.join(' '), segments, startsLate(messages))) return undefined;
   return { at: thought.at, what: `the prompt says "${said.join(' / ')}", really ${describe(segments)}` };
 }
 
@@ -104,17 +102,21 @@ export const callersWordsStay: Invariant = {
   check: (call) =>
     first(call.thoughts.values(), (thought) => {
       const { messages } = thought.request.prompt;
-      const told = messages
+      const told = toldOf(messages)
         .filter((message) => message.role === 'user')
         .map((message) => message.text)
         .join(' ');
       const turns = call
         .events('turn-end')
         .filter((turn) => turn.text !== '' && turn.step <= thought.step)
-        .map((turn) => turn.text)
-        .join(' ');
-      const whole = thought.speculative ? told.startsWith(turns) : told === turns;
-      if (whole || (messages.length >= messagesWhole && turns.includes(told))) return undefined;
-      return { at: thought.at, what: `the prompt has "${told}", the turns were "${turns}"` };
+        .map((turn) => turn.text);
+      // Left out are the oldest, and never the last.
+      const from = startsLate(messages) ? turns.map((_, index) => index) : [0];
+      const fits = from.some((index) => {
+        const later = turns.slice(index).join(' ');
+        return thought.speculative ? told.startsWith(later) : told === later;
+      });
+      if (fits) return undefined;
+      return { at: thought.at, what: `the prompt has "${told}", the turns were "${turns.join(' ')}"` };
     }),
 };

@@ -85,8 +85,8 @@ export const endpointingMutants: readonly Mutant[] = [
   {
     name: 'what the agent waits for is not told',
     kind: 'a number is cut in two',
-    file: 'call/call.ts',
-    find: "{ type: 'expects', expects, language: this.#context.plan.language }",
+    file: 'call/listening.ts',
+    find: "{ type: 'expects', expects, language: plan.language }",
     replace: "{ type: 'expects', expects: 'free', language: expects }",
     caughtBy: 'numbers-are-waited-for',
   },
