@@ -41,9 +41,10 @@ const tools = [
   }),
 ];
 
-export function conciergeAgent(models: AgentModels = {}) {
+export function conciergeAgent(models: AgentModels = {}, greeting = 'Hello.') {
   return defineAgent({
     name: 'concierge',
+    greeting,
     instructions,
     tools,
     slots: conciergeSlots,

@@ -1,5 +1,4 @@
 /** `memory`: whether an agent remembers long calls, in a prompt that does not grow with them. */
-import type { Extractor } from '../../src/contracts/memory.ts';
 import { UsageError, type Benchmark, type OptionValues } from '../shared/benchmark.ts';
 
 export const benchmark: Benchmark = {
@@ -13,6 +12,7 @@ export const benchmark: Benchmark = {
       flags: '--wording <name>',
       description: '`held` is for the figures; with `tuning` every miss is told (default: held)',
     },
+    { flags: '--direct', description: 'without a session: quicker, and its turns are simpler' },
   ],
   run: async (options, progress) => {
     const seed = positive('--seed', options['seed'] ?? '1');
@@ -20,15 +20,16 @@ export const benchmark: Benchmark = {
     const name = options['wording'] ?? 'held';
     if (name !== 'held' && name !== 'tuning') throw new UsageError('--wording: write held or tuning');
     const { measureMemory } = await import('./measure.ts');
-    const { onDeviceExtractor } = (await import('../../src/providers/ondevice/index.ts')) as unknown as {
-      onDeviceExtractor: () => Extractor;
-    };
+    const { onDeviceExtractor } = await import('../../src/providers/ondevice/extraction/extractor.ts');
     const wording =
       name === 'held'
         ? (await import('./wording-held.ts')).heldWording
         : (await import('./wording-tuning.ts')).tuningWording;
     const extractor = onDeviceExtractor();
-    return measureMemory({ seed, calls, wording, extractor, tellsMisses: name === 'tuning' }, progress);
+    const direct = options['direct'] === true;
+    const tellsMisses = name === 'tuning';
+    const extractorFor = () => extractor;
+    return measureMemory({ seed, calls, wording, extractorFor, direct, tellsMisses }, progress);
   },
 };
 

@@ -7,9 +7,10 @@
 import type { OfferedValue, SlotChange } from '../../src/contracts/memory.ts';
 import type { Random } from '../../sim/random.ts';
 import { choices, conciergeIntents, slotNames, type SlotName } from './concierge.ts';
-import { drawValue, isSameValue, sayValue, type Value } from './values.ts';
-import { fillIn, pickSentence, placeholdersOf, sentencesOf, type Wording } from './wording.ts';
-import { asWritten, writtenValue } from './written.ts';
+import { Speaking } from './speaking.ts';
+import { TruthKeeper, type Truth } from './truth.ts';
+import { drawValue, isSameValue, type Value } from './values.ts';
+import { fillIn, placeholdersOf, sentencesOf, type Wording } from './wording.ts';
 
 export type Move =
   | 'set'
@@ -30,8 +31,6 @@ export type Move =
   | 'small-talk'
   | 'question'
   | 'ask';
-
-export type Truth = Readonly<Partial<Record<SlotName, readonly Value[]>>>;
 
 export interface CallTurn {
   turn: number;
@@ -75,34 +74,32 @@ export class CallWriter {
   readonly #random: Random;
   readonly #today: number;
   readonly #recalled: Readonly<Record<string, Value>>;
-  readonly #truth = new Map<SlotName, readonly Value[]>();
-  #changes: SlotChange[] = [];
+  readonly #truth = new TruthKeeper();
+  readonly #speaking: Speaking;
   #offered: OfferedValue[] = [];
   #intent: string | undefined;
-  /** As a recogniser writes that knows punctuation and digits. */
-  #written = false;
 
   constructor(wording: Wording, random: Random, today: number, recalled: Readonly<Record<string, Value>>) {
     this.#wording = wording;
     this.#random = random;
     this.#today = today;
     this.#recalled = recalled;
+    this.#speaking = new Speaking(wording, random, today);
   }
 
   write(move: Move, aim: Aim = {}): void {
-    this.#changes = [];
-    this.#written = this.#random.chance(0.2);
+    this.#speaking.beginTurn();
     const { agentText, callerText, intent, asks, move: played = move } = this.#play(move, aim);
     this.turns.push({
       turn: this.turns.length + 1,
       move: played,
-      agentText: this.turns.length === 0 ? this.#line('agent greeting') : agentText,
-      callerText: this.#written ? asWritten(callerText) : callerText,
+      agentText: this.turns.length === 0 ? this.#speaking.line('agent greeting') : agentText,
+      callerText: this.#speaking.heard(callerText),
       offered: this.#offered,
       intent,
       asks,
-      changes: this.#changes,
-      truth: Object.fromEntries(this.#truth),
+      changes: this.#truth.takeChanges(),
+      truth: this.#truth.now,
     });
   }
 
@@ -127,9 +124,9 @@ export class CallWriter {
       case 'clear':
         return this.#clear();
       case 'add':
-        return this.#held('products').length >= productsMax ? this.#remove() : this.#add();
+        return this.#truth.held('products').length >= productsMax ? this.#remove() : this.#add();
       case 'remove':
-        return this.#held('products').length < 2 ? this.#add() : this.#remove();
+        return this.#truth.held('products').length < 2 ? this.#add() : this.#remove();
       case 'pick':
         return this.#pick();
       case 'recall':
@@ -139,7 +136,7 @@ export class CallWriter {
       case 'intent':
         return this.#wish();
       case 'small-talk':
-        return this.#acknowledged(this.#line('small talk'));
+        return this.#acknowledged(this.#speaking.line('small talk'));
       case 'question':
         return this.#question();
       case 'ask':
@@ -150,20 +147,20 @@ export class CallWriter {
   #set(slot: SlotName): Said {
     if (slot === 'giftWrap') return this.#beforeSaid(this.#giftWrap('set'), slot);
     const values = slot === 'products' ? this.#newProducts(this.#random.whole(1, 2)) : [this.#newValue(slot)];
-    const text = fillIn(this.#line(`set ${slot}`), ({ form }) =>
-      values.map((value) => this.#say(slot, value, form)).join(' and '),
+    const text = fillIn(this.#speaking.line(`set ${slot}`), ({ form }) =>
+      this.#speaking.all(slot, values, form),
     );
-    this.#put(slot, values);
+    this.#truth.put(slot, values);
     return this.#beforeSaid(text, slot);
   }
 
   #answer(slot: SlotName): Said {
-    const agentText = this.#line(`agent question ${slot}`);
+    const agentText = this.#speaking.line(`agent question ${slot}`);
     if (slot === 'giftWrap') return { agentText, callerText: this.#giftWrap('answer') };
     const values = slot === 'products' ? this.#newProducts(1) : [this.#newValue(slot)];
-    const sentence = this.#random.chance(0.4) ? '{value}' : this.#line('answer');
-    const callerText = fillIn(sentence, () => values.map((value) => this.#say(slot, value)).join(' and '));
-    this.#put(slot, values);
+    const sentence = this.#random.chance(0.4) ? '{value}' : this.#speaking.line('answer');
+    const callerText = fillIn(sentence, () => this.#speaking.all(slot, values));
+    this.#truth.put(slot, values);
     return { agentText, callerText };
   }
 
@@ -176,39 +173,39 @@ export class CallWriter {
     const callerText = fillIn(this.#random.pick(sentences), ({ name, form }) => {
       const slot = name as SlotName;
       const value = this.#newValue(slot);
-      this.#put(slot, [value]);
-      return this.#say(slot, value, form);
+      this.#truth.put(slot, [value]);
+      return this.#speaking.say(slot, value, form);
     });
     return this.#acknowledged(callerText);
   }
 
   #correct(aimed: SlotName | undefined): Said {
-    const slot = aimed ?? this.#random.pick(slotNames.filter((one) => this.#held(one).length > 0));
+    const slot = aimed ?? this.#random.pick(slotNames.filter((one) => this.#truth.held(one).length > 0));
     if (slot === 'giftWrap') return this.#beforeSaid(this.#giftWrap('correct'), slot);
     if (slot === 'products') {
-      const old = this.#random.pick(this.#held(slot));
+      const old = this.#random.pick(this.#truth.held(slot));
       const [value] = this.#newProducts(1);
-      const text = this.#fill('correct products', slot, { value: value!, old });
-      this.#take(old, text);
-      this.#give(value!, text);
+      const text = this.#speaking.fill('correct products', slot, { value: value!, old });
+      this.#truth.remove('products', old);
+      this.#truth.add('products', value!);
       return this.#acknowledged(text);
     }
-    const old = this.#held(slot)[0]!;
+    const old = this.#truth.held(slot)[0]!;
     const value = this.#newValue(slot);
     const section = short.includes(slot) && this.#random.chance(0.35) ? 'correct old' : 'correct';
-    const text = this.#fill(section, slot, { value, old });
-    this.#put(slot, [value]);
+    const text = this.#speaking.fill(section, slot, { value, old });
+    this.#truth.put(slot, [value]);
     return this.#beforeSaid(text, slot);
   }
 
   /** The agent says what it has noted, and it is no longer so. */
   #deny(): Said {
-    const slot = this.#random.pick(this.#filled(single));
-    const old = this.#held(slot)[0]!;
+    const slot = this.#random.pick(this.#truth.filled(single));
+    const old = this.#truth.held(slot)[0]!;
     const value = this.#newValue(slot);
-    const agentText = this.#agentSays('agent echo', slot, old);
-    const callerText = this.#fill('deny', slot, { value });
-    this.#put(slot, [value]);
+    const agentText = this.#speaking.agentSays('agent echo', slot, old);
+    const callerText = this.#speaking.fill('deny', slot, { value });
+    this.#truth.put(slot, [value]);
     return { agentText, callerText };
   }
 
@@ -216,50 +213,49 @@ export class CallWriter {
     const slot = this.#random.pick(short);
     const value = this.#newValue(slot);
     const wrong = this.#newValue(slot, value);
-    const repair = this.#line('repair');
-    const text = fillIn(this.#line(`set ${slot}`), ({ form }) =>
-      fillIn(repair, ({ name }) => this.#say(slot, name === 'wrong' ? wrong : value, form)),
+    const repair = this.#speaking.line('repair');
+    const text = fillIn(this.#speaking.line(`set ${slot}`), ({ form }) =>
+      fillIn(repair, ({ name }) => this.#speaking.say(slot, name === 'wrong' ? wrong : value, form)),
     );
-    this.#put(slot, [value]);
+    this.#truth.put(slot, [value]);
     return this.#acknowledged(text);
   }
 
   #negate(): Said {
     const slot = this.#random.pick(short);
     const value = this.#newValue(slot);
-    const held = this.#held(slot)[0];
+    const held = this.#truth.held(slot)[0];
     const wrong = held !== undefined && this.#random.chance(0.6) ? held : this.#newValue(slot, value);
-    const text = this.#fill('negation', slot, { value, wrong });
-    this.#put(slot, [value]);
+    const text = this.#speaking.fill('negation', slot, { value, wrong });
+    this.#truth.put(slot, [value]);
     return this.#acknowledged(text);
   }
 
   /** What is ruled out is not what is held: nothing changes. */
   #ruleOut(): Said {
     const slot = this.#random.pick(enumerated);
-    return this.#acknowledged(this.#fill('rule out', slot, { value: this.#newValue(slot) }));
+    return this.#acknowledged(this.#speaking.fill('rule out', slot, { value: this.#newValue(slot) }));
   }
 
   #clear(): Said {
-    const slot = this.#random.pick(this.#filled(single));
-    const text = this.#fill('clear', slot, {});
-    this.#truth.delete(slot);
-    this.#changes.push({ slot, change: 'clear', words: text, confidence: 1 });
+    const slot = this.#random.pick(this.#truth.filled(single));
+    const text = this.#speaking.fill('clear', slot, {});
+    this.#truth.clear(slot);
     return this.#acknowledged(text);
   }
 
   #add(): Said {
     const values = this.#newProducts(this.#random.whole(1, 2));
-    const said = values.map((value) => this.#say('products', value)).join(' and ');
-    const text = fillIn(this.#line('add'), () => said);
-    for (const value of values) this.#give(value, text);
+    const said = this.#speaking.all('products', values);
+    const text = fillIn(this.#speaking.line('add'), () => said);
+    for (const value of values) this.#truth.add('products', value);
     return { ...this.#acknowledged(text), move: 'add' };
   }
 
   #remove(): Said {
-    const value = this.#random.pick(this.#held('products'));
-    const text = this.#fill('remove', 'products', { value });
-    this.#take(value, text);
+    const value = this.#random.pick(this.#truth.held('products'));
+    const text = this.#speaking.fill('remove', 'products', { value });
+    this.#truth.remove('products', value);
     return { ...this.#acknowledged(text), move: 'remove' };
   }
 
@@ -268,103 +264,69 @@ export class CallWriter {
     const list = this.#otherChoices(slot, this.#random.whole(2, 4));
     this.#offered = list.map((value) => ({ slot, value, words: String(value) }));
     const named = list.map((value) => (slot === 'products' ? `the ${value}` : String(value)));
-    const agentText = fillIn(this.#line('agent offer'), ({ name }) =>
-      name === 'list' ? `${named.slice(0, -1).join(', ')} or ${named.at(-1)}` : this.#noun(slot),
+    const agentText = fillIn(this.#speaking.line('agent offer'), ({ name }) =>
+      name === 'list' ? `${named.slice(0, -1).join(', ')} or ${named.at(-1)}` : this.#speaking.noun(slot),
     );
     const isLast = this.#random.chance(0.2);
     const at = isLast ? list.length - 1 : this.#random.whole(0, Math.min(2, list.length - 1));
-    const callerText = fillIn(this.#line('pick'), () => (isLast ? 'last' : ordinals[at]!));
-    if (slot === 'products') this.#give(list[at]!, callerText);
-    else this.#put(slot, [list[at]!]);
+    const callerText = fillIn(this.#speaking.line('pick'), () => (isLast ? 'last' : ordinals[at]!));
+    if (slot === 'products') this.#truth.add('products', list[at]!);
+    else this.#truth.put(slot, [list[at]!]);
     return { agentText, callerText };
   }
 
   #recall(): Said {
     const slot = this.#random.pick(Object.keys(this.#recalled)) as SlotName;
-    const text = this.#fill('recall', slot, {});
-    this.#put(slot, [this.#recalled[slot]!]);
+    const text = this.#speaking.fill('recall', slot, {});
+    this.#truth.put(slot, [this.#recalled[slot]!]);
     return this.#acknowledged(text);
   }
 
   #confirm(): Said {
-    const slot = this.#random.pick(this.#filled(single));
-    const agentText = this.#agentSays('agent check', slot, this.#held(slot)[0]!);
-    return { agentText, callerText: this.#line('confirm') };
+    const slot = this.#random.pick(this.#truth.filled(single));
+    const agentText = this.#speaking.agentSays('agent check', slot, this.#truth.held(slot)[0]!);
+    return { agentText, callerText: this.#speaking.line('confirm') };
   }
 
   #wish(): Said {
     const { name } = this.#random.pick(conciergeIntents.filter(({ name }) => name !== this.#intent));
     this.#intent = name;
-    return { ...this.#acknowledged(this.#line(`intent ${name}`)), intent: name };
+    return { ...this.#acknowledged(this.#speaking.line(`intent ${name}`)), intent: name };
   }
 
   #question(): Said {
-    const text = fillIn(this.#line('question'), ({ name }) => {
+    const text = fillIn(this.#speaking.line('question'), ({ name }) => {
       const slot = name === 'product' ? 'products' : (name as Enumerated);
-      return this.#say(slot, this.#random.pick<string>(choices[slot]));
+      return this.#speaking.say(slot, this.#random.pick<string>(choices[slot]));
     });
     return this.#acknowledged(text);
   }
 
   #ask(slot: SlotName): string {
-    return this.#fill('ask', slot, {});
+    return this.#speaking.fill('ask', slot, {});
   }
 
   #giftWrap(section: 'set' | 'answer' | 'correct'): string {
-    const held = this.#held('giftWrap')[0];
+    const held = this.#truth.held('giftWrap')[0];
     const value = section === 'correct' ? held !== true : this.#random.chance(0.5);
-    this.#put('giftWrap', [value]);
-    return this.#line(`${section} giftWrap ${value ? 'yes' : 'no'}`);
+    this.#truth.put('giftWrap', [value]);
+    return this.#speaking.line(`${section} giftWrap ${value ? 'yes' : 'no'}`);
   }
 
   #acknowledged(callerText: string): Said {
-    return { agentText: this.#line('agent acknowledge'), callerText };
+    return { agentText: this.#speaking.line('agent acknowledge'), callerText };
   }
 
   /** Now and then the agent had asked for something else, and is told this. */
   #beforeSaid(callerText: string, slot: SlotName): Said {
     const others = single.filter((one) => one !== slot);
     if (!this.#random.chance(0.15)) return this.#acknowledged(callerText);
-    return { agentText: this.#line(`agent question ${this.#random.pick(others)}`), callerText };
-  }
-
-  #agentSays(section: string, slot: SlotName, value: Value): string {
-    const old = slot === 'phone' || slot === 'orderNumber' ? [...String(value)].join(' ') : undefined;
-    return fillIn(this.#line(section), ({ name }) =>
-      name === 'old' ? (old ?? sayValue(slot, value, this.#random, this.#today)) : this.#noun(slot),
-    );
-  }
-
-  #fill(section: string, slot: SlotName, values: Readonly<Record<string, Value>>): string {
-    return fillIn(this.#line(section), ({ name, form }) =>
-      name === 'noun' ? this.#noun(slot) : this.#say(slot, values[name]!, form),
-    );
-  }
-
-  #say(slot: SlotName, value: Value, form?: string): string {
-    const written = this.#written ? writtenValue(slot, value) : undefined;
-    return written ?? sayValue(slot, value, this.#random, this.#today, form);
-  }
-
-  #line(section: string): string {
-    return pickSentence(this.#wording, section, this.#random);
-  }
-
-  #noun(slot: SlotName): string {
-    return this.#line(`noun ${slot}`);
-  }
-
-  #held(slot: SlotName): readonly Value[] {
-    return this.#truth.get(slot) ?? [];
-  }
-
-  #filled(slots: readonly SlotName[]): SlotName[] {
-    return slots.filter((slot) => this.#held(slot).length > 0);
+    return { agentText: this.#speaking.line(`agent question ${this.#random.pick(others)}`), callerText };
   }
 
   /** One that is empty, as long as there is one. */
   #slotToFill(): SlotName {
-    const empty = slotNames.filter((slot) => this.#held(slot).length === 0);
+    const { empty } = this.#truth;
     const others = slotNames.filter((slot) => slot !== 'products');
     return this.#random.pick(empty.length > 0 && this.#random.chance(0.6) ? empty : others);
   }
@@ -373,7 +335,7 @@ export class CallWriter {
   #newValue(slot: SlotName, other?: Value): Value {
     for (;;) {
       const value = drawValue(slot, this.#wording, this.#random, this.#today);
-      if (!isSameValue(value, this.#held(slot)[0]) && value !== other) return value;
+      if (!isSameValue(value, this.#truth.held(slot)[0]) && value !== other) return value;
     }
   }
 
@@ -382,30 +344,10 @@ export class CallWriter {
   }
 
   #otherChoices(slot: keyof typeof choices, count: number): Value[] {
-    const left: string[] = choices[slot].filter((value) => !this.#held(slot).includes(value));
+    const left: string[] = choices[slot].filter((value) => !this.#truth.held(slot).includes(value));
     return Array.from({ length: Math.min(count, left.length) }, () => {
       const [value] = left.splice(this.#random.whole(0, left.length - 1), 1);
       return value!;
     });
-  }
-
-  #put(slot: SlotName, values: readonly Value[]): void {
-    this.#truth.set(slot, values);
-    const words = '';
-    for (const [index, value] of values.entries()) {
-      this.#changes.push({ slot, change: index === 0 ? 'set' : 'add', value, words, confidence: 1 });
-    }
-  }
-
-  #give(value: Value, words: string): void {
-    this.#truth.set('products', [...this.#held('products'), value]);
-    this.#changes.push({ slot: 'products', change: 'add', value, words, confidence: 1 });
-  }
-
-  #take(value: Value, words: string): void {
-    const left = this.#held('products').filter((one) => one !== value);
-    if (left.length === 0) this.#truth.delete('products');
-    else this.#truth.set('products', left);
-    this.#changes.push({ slot: 'products', change: 'remove', value, words, confidence: 1 });
   }
 }

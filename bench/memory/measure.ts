@@ -1,32 +1,40 @@
 /** The figures of `memory`: ten calls, each played and scored; what is held back stays unprinted. */
 import type { Extractor } from '../../src/contracts/memory.ts';
+import { openTokenizer } from '../../src/memory/index.ts';
 import type { Figures } from '../shared/benchmark.ts';
 import { percentile, roundTo } from '../shared/statistics.ts';
 import { playDirectly } from './direct-call.ts';
 import { generateCall, turnsPerCall } from './generate.ts';
 import { PromptSizes } from './prompt-sizes.ts';
 import { Score, shareOf, type Miss, type Tally } from './score.ts';
+import { playInSession } from './session-call.ts';
+import type { CallTurn } from './call-writer.ts';
 import type { Wording } from './wording.ts';
 
 export interface MemoryMeasureOptions {
   seed: number;
   calls: number;
   wording: Wording;
-  extractor: Extractor;
+  /** For one call, which is known to nobody but to listeners that are themselves under test. */
+  extractorFor: (turns: readonly CallTurn[]) => Extractor;
+  /** Without a session: extractor, merge and prompt compiler one after the other. */
+  direct?: boolean;
   /** Tell what was missed, sentence by sentence: never with the wording that is held back. */
   tellsMisses: boolean;
 }
 
 export async function measureMemory(
-  { seed, calls, wording, extractor, tellsMisses }: MemoryMeasureOptions,
+  { seed, calls, wording, extractorFor, direct = false, tellsMisses }: MemoryMeasureOptions,
   progress: (line: string) => void,
 ): Promise<Figures> {
   const score = new Score();
   const sizes = new PromptSizes();
   const extractionMs: number[] = [];
+  const tokenizer = await openTokenizer();
   for (let index = 0; index < calls; index++) {
     const call = generateCall(wording, seed, index);
-    const trace = await playDirectly(call, extractor);
+    const extractor = extractorFor(call.turns);
+    const trace = await (direct ? playDirectly(call, extractor) : playInSession(call, extractor, tokenizer));
     score.add(call, trace);
     sizes.add(call, trace);
     extractionMs.push(...trace.extractionMs);

@@ -9,7 +9,7 @@ export interface TurnTrace {
   before: CallState['slots'];
   after: CallState['slots'];
   /** What is remembered after the turn, whenever it was said. */
-  intent: CallState['intent'];
+  intent: { name: string } | undefined;
 }
 
 export interface CallTrace {
