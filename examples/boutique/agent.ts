@@ -7,6 +7,7 @@ import { rows } from './house/database.ts';
 import type { House } from './house/house.ts';
 import { spokenDay } from './house/spoken.ts';
 import { embeddedConcierge } from './language/embedded-concierge.ts';
+import { boutiqueIntents, boutiqueSlots } from './memory.ts';
 import { boutiqueTools } from './tools/boutique-tools.ts';
 
 /** Names that no recogniser knows by itself: what the pieces are called, and where the stores are. */
@@ -30,6 +31,8 @@ export function concierge(house: House, models: AgentModels = {}): Agent {
       'What you cannot do, leave as a message for a person of the house.',
     ].join('\n'),
     tools: boutiqueTools(house),
+    slots: boutiqueSlots(house),
+    intents: boutiqueIntents(),
     phrases: rows<{ name: string }>(house.database, hints).map(({ name }) => name),
     models: { llm: embeddedConcierge(house, timeZone), ...models },
     timeZone,

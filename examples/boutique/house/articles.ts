@@ -1,7 +1,7 @@
 /** What the house tells about its craft and its past. The house is invented, the craft is not. */
 export const articles: readonly { title: string; body: string }[] = [
   {
-    title: 'The beginning',
+    title: 'The history of the house: how it was founded, and its beginning',
     body: 'The house began in nineteen twenty-six as a workshop for travelling bags, in two rooms above a saddler. The saddler lent his bench at night, and the saddle stitch has stayed with us since. The first coat came nine years later, cut to cover the bag in the rain.',
   },
   {

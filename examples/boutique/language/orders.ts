@@ -48,7 +48,7 @@ function cancel({ line, kind, pick }: HouseValues): Intent {
         if (meant.length === 0) return { end: noneOpen };
         if (meant.length === 1) return { facts: meant[0]?.number };
         const named = meant.map((order) => spokenOrder(order));
-        return { slot: 'pick', say: `You have ${some(named)}. Which one do you mean?` };
+        return { slot: 'pick', say: `There is ${spokenList(named, 'or')}. Which one do you mean?` };
       },
     },
     tool: {
@@ -128,7 +128,7 @@ function change({ line, kind, colour, size, pick }: HouseValues): Intent {
       done: 'It is changed, and the workshop knows.',
       refused: 'Very well, it stays as it was ordered.',
       declined: ({ colour: shade, size: of }, message) => {
-        if (!/does not come in|how it is ordered/.test(message)) return message;
+        if (!message.includes('does not come in')) return message;
         const isColour = shade !== undefined && (of === undefined || message.includes(` in ${shade.value}.`));
         return { slot: isColour ? 'colour' : 'size', say: `${message} What may it be instead?` };
       },
@@ -205,7 +205,7 @@ function list(): Intent {
           const when = order.dispatchedOn === null ? '' : ` on ${spokenDay(order.dispatchedOn)}`;
           return `${spokenOrder(order)}, ${standing[order.state]}${when}`;
         });
-        return capital(`${spokenList(told)}.`);
+        return told.map((one) => `${capital(one)}.`).join(' ');
       },
       declined: (_, message) => message,
     },

@@ -72,25 +72,42 @@ function findProduct({ line, kind, colour, size, store }: HouseValues): Intent {
 
 function sayStock(
   { product, colours, sizes, price, material, inStock, alternatives }: Told,
-  asked: { colour?: string | undefined; size?: string | undefined; store?: string | undefined },
+  asked: Asked,
 ): string {
   const [best] = inStock;
-  const size = (of: string): string => (of === 'one size' ? '' : `, ${spokenSize(of)},`);
-  if (best === undefined) {
-    const others = alternatives.slice(0, 2).map((other) => {
-      const what = other.instead === 'similar product' ? `the ${other.product} in` : 'it in';
-      return `${what} ${other.colour}${size(other.size)} in ${other.store}`;
-    });
-    const where = asked.store === undefined ? '' : ` in ${asked.store}`;
-    if (others.length === 0)
-      return `I am so sorry: the ${product} is gone everywhere. The store manager may know when it returns.`;
-    return `I am sorry, the ${product} is not there like that${where}. I do have ${spokenList(others, 'or')}.`;
+  if (best === undefined) return sayGone(product, alternatives, asked);
+  if (asked.colour !== undefined || asked.size !== undefined) {
+    return `Yes, we have the ${product} ${inColour(best)} in ${best.store}, for ${price}.`;
   }
-  const where = `${best.colour}${size(best.size)} in ${best.store}`;
-  const isOpen = asked.colour === undefined && asked.size === undefined;
-  const choice = sizes.length > 1 ? ` and ${sizes[0]} to ${sizes.at(-1)?.replace('size ', '')}` : '';
-  const more = isOpen ? ` It comes in ${some(colours)}${choice}.` : '';
-  return `Yes, we have the ${product}: ${where}, for ${price}. It is ${material}.${more}`;
+  const where = asked.store === undefined ? '' : ` in ${best.store}`;
+  const range = sizes.length < 2 ? '' : `, from ${sizes[0]} to ${sizes.at(-1)?.replace('size ', '')}`;
+  return `Yes, we have the ${product}${where}: ${material}, for ${price}. It comes in ${some(colours, 'and', 'other colours')}${range}.`;
+}
+
+interface Asked {
+  colour?: string | undefined;
+  size?: string | undefined;
+  store?: string | undefined;
+}
+
+/** The nearest two of what there is instead. */
+function sayGone(
+  product: string,
+  alternatives: Told['alternatives'],
+  { colour, size, store }: Asked,
+): string {
+  const like = [colour && ` in ${colour}`, size && `, ${spokenSize(size)},`, store && ` in ${store}`];
+  const others = alternatives.slice(0, 2).map((other) => {
+    const what = other.instead === 'similar product' ? `the ${other.product}` : 'it';
+    return `${what} ${inColour(other)} in ${other.store}`;
+  });
+  if (others.length === 0)
+    return `I am so sorry, the ${product} is gone everywhere. I can ask the store manager to call you.`;
+  return `I am sorry, the ${product}${like.filter(Boolean).join('')} is not there just now. I do have ${spokenList(others, 'or')}.`;
+}
+
+function inColour({ colour, size }: { colour: string; size: string }): string {
+  return size === 'one size' ? `in ${colour}` : `in ${colour}, ${spokenSize(size)},`;
 }
 
 function findStore({ store, department }: HouseValues): Intent {
@@ -98,6 +115,7 @@ function findStore({ store, department }: HouseValues): Intent {
     name: 'findStore',
     about: 'where our stores are',
     examples: examples.findStore,
+    refines: true,
     slots: { store: { is: store }, department: { is: department } },
     tool: {
       name: 'findStore',
@@ -110,7 +128,7 @@ function findStore({ store, department }: HouseValues): Intent {
         const [only] = stores;
         if (only !== undefined && stores.length === 1) {
           const floor = name === undefined ? undefined : floorOf(only, name.value);
-          const and = floor === undefined ? '' : `, and ${name?.spoken} is on the ${floor}`;
+          const and = floor === undefined ? '' : `; you find ${name?.spoken} on the ${floor}`;
           return `In ${only.city} you find us ${only.place}${and}.`;
         }
         const cities = stores.map(({ city }) => city);
@@ -127,6 +145,7 @@ function findDepartment({ store, department }: HouseValues): Intent {
     name: 'findDepartment',
     about: 'where a department is',
     examples: examples.findDepartment,
+    refines: true,
     slots: {
       store: { is: store, recall: true, ask: ['Gladly. In which of our stores?', 'In which city, please?'] },
       department: { is: department },
@@ -141,7 +160,7 @@ function findDepartment({ store, department }: HouseValues): Intent {
         const [only] = value as ToldStore[];
         if (only === undefined) return 'I am afraid I cannot say.';
         const floor = name === undefined ? undefined : floorOf(only, name.value);
-        if (floor !== undefined) return `In ${only.city}, ${name?.spoken} is on the ${floor}.`;
+        if (floor !== undefined) return `In ${only.city} you find ${name?.spoken} on the ${floor}.`;
         const count = only.departments.length;
         return `In ${only.city} there are ${spokenNumber(count)}: ${some(
           only.departments.map(({ name: one }) => one),

@@ -39,11 +39,18 @@ export function frontDesk(house: House): Tool[] {
       description: 'Leaves a message for a person of the house, who is known by what they do.',
       input: z.object({ role: z.enum(roles), words: z.string().max(600) }),
       effect: 'write',
-      confirm: ({ role, words }) => `I will write to the ${role}: "${words.trim()}" Is that right?`,
+      confirm: ({ role, words }) =>
+        `I will write to ${role === 'customer care' ? role : `the ${role}`}: "${sentence(words)}" Is that right?`,
       idempotencyKey: true,
       fallback: 'I cannot write that down just now. Please call again in a few minutes.',
       run: ({ role, words }, { idempotencyKey, caller }) =>
         telling(() => leaveMessage(house, { role, words, customer: caller.callerId }, idempotencyKey)),
     }),
   ];
+}
+
+/** As it is read back: with a full stop, so that the question is heard as one of its own. */
+function sentence(words: string): string {
+  const text = words.trim();
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -42,6 +42,8 @@ type Answer = 'yes' | 'no' | undefined;
 
 /** Words of somebody who changes what was settled. */
 const cues = /\b(?:actually|instead|rather|make it|change|move|no|not|sorry|better)\b/;
+/** Who begins like this wants to know something, and changes nothing. */
+const questions = new Set('do does is are how what which where when who why'.split(' '));
 /** So many words of an outcome, heard, mean that it was told. */
 const toldWords = 3;
 /** Fewer words do not say a thing of their own: "gloves and a hat". */
@@ -118,6 +120,9 @@ export class Dialogue {
     if (frame.stage === 'looking') {
       const goesOn = settleLookup(frame, result, this.#options.sayings);
       if (goesOn) return this.#work.frame === frame ? this.#work.advance(frame) : sayText('');
+    } else if (result.status === 'refused' && frame.corrected && this.#work.frame === frame) {
+      // "No, in blue": asked again, as it is now.
+      return this.#work.advance(frame);
     } else settle(frame, result, this.#time, this.#options.sayings, this.#work.turnsOf(frame.intent));
     const first = isDeclined(result) && this.#work.frame === frame ? this.#work.begun(frame) : undefined;
     if (frame.intent.refines === true) this.#aside = frame;
@@ -138,6 +143,7 @@ export class Dialogue {
 
   #hearUser(words: readonly string[]): Decision {
     const answer = answerOf(words);
+    if (this.#work.frame !== undefined) this.#work.frame.corrected = false;
     const news = this.#news(answer);
     if (news !== '' && (words.length === 0 || answer !== undefined)) return sayText(news);
     const decision = this.#understand(words, answer);
@@ -189,7 +195,7 @@ export class Dialogue {
     const extraction = extractSlots(frame.intent, words, this.#time, (name) => name === asked);
     if (move !== undefined && !corrects(move, extraction)) return this.#move(move, frame);
     if (takesAnything && answer === 'no') return this.#work.giveUp();
-    if (other !== undefined && !takesAnything && isElsewhere(extraction)) {
+    if (other !== undefined && !takesAnything && isElsewhere(extraction, words)) {
       return this.#digress(frame, other, words);
     }
     if (extraction.values.size > 0) {
@@ -237,7 +243,7 @@ export class Dialogue {
     const settled = ['done', 'declined', 'unknown', 'called'].includes(frame.stage);
     const extraction = extractSlots(frame.intent, words, this.#time, () => !settled);
     if (move !== undefined && !corrects(move, extraction)) return this.#move(move, frame);
-    const changes = extraction.values.size > 0 && !(other !== undefined && isElsewhere(extraction));
+    const changes = extraction.values.size > 0 && !(other !== undefined && isElsewhere(extraction, words));
     if (changes && frame.stage === 'done' && cues.test(words.join(' '))) {
       const taking = this.#work.intentNamed(frame.intent.corrections);
       if (taking !== undefined) return this.#work.advance(this.#correcting(taking, frame, words));
@@ -251,6 +257,7 @@ export class Dialogue {
           })
         : frame;
       mergeSlots(corrected, extraction.values);
+      corrected.corrected = open;
       return this.#work.advance(corrected);
     }
     if (frame.stage === 'called' && other === undefined) return sayText(sayings.toolBusy);
@@ -378,6 +385,6 @@ function corrects(move: Move, { values }: Extraction): boolean {
 }
 
 /** Whether the words speak of more than the values in them. */
-function isElsewhere({ values, otherWords }: Extraction): boolean {
-  return values.size === 0 || otherWords > 0;
+function isElsewhere({ values, otherWords }: Extraction, words: readonly string[]): boolean {
+  return values.size === 0 || otherWords > 0 || questions.has(words[0] ?? '');
 }

@@ -39,6 +39,8 @@ export interface Frame {
   /** The look-up has answered, and nothing was said since. */
   looked: boolean;
   facts: unknown;
+  /** The words that the caller has just said changed it: a no in them is no refusal. */
+  corrected: boolean;
   /** The slot that the last question was for. */
   asked: string | undefined;
   /** The last question itself. */
@@ -65,6 +67,7 @@ export function newFrame(
     words,
     looked: false,
     facts: undefined,
+    corrected: false,
     asked: undefined,
     question: '',
     questions: new Map(),
