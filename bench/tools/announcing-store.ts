@@ -20,6 +20,8 @@ export function announcingStore(
     keepReturn: (claim, hashes) => store.keepReturn(claim, hashes),
     load: (callId) => store.load(callId),
     end: (claim, outcome) => store.end(claim, outcome),
+    unredacted: (limit) => store.unredacted(limit),
+    redact: (call) => store.redact(call),
     forget: (endedBeforeMs, limit) => store.forget(endedBeforeMs, limit),
     health: () => store.health(),
     async begin(claim, intent) {

@@ -191,6 +191,17 @@ export interface CallStore extends AsyncDisposable {
   /** Also after `end`: an effect outlives its call. */
   complete(claim: Claim, effectId: string, outcome: EffectOutcome): Promise<void>;
   end(claim: Claim, outcome: CallOutcome): Promise<void>;
+  /**
+   * Calls that are over and have no effect without an outcome, whose words stand as they were said; those that ended
+   * first come first. @param limit 1 to 1,000.
+   */
+  unredacted(limit: number): Promise<readonly string[]>;
+  /**
+   * Puts a copy of such a call in its place, in which words and arguments may be others: its turns, its effects and how
+   * they ended are the same. An outcome that comes in behind it makes the call unredacted again.
+   * @throws AntiphonError STORE_CONFLICT where the call goes on, or is not the one that was loaded any more.
+   */
+  redact(call: StoredCall): Promise<void>;
   /** Removes calls that ended before then and have no effect without an outcome. @returns how many, at most `limit`. */
   forget(endedBeforeMs: number, limit: number): Promise<number>;
   /** What admission asks before it takes a call. Never waits. */

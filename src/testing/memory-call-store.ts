@@ -38,6 +38,7 @@ interface KeptCall {
   effects: Map<string, KeptEffect>;
   returnHashes: readonly string[] | undefined;
   outcome: CallOutcome | undefined;
+  redacted: boolean;
 }
 
 /** What several stores share. */
@@ -77,6 +78,7 @@ export class MemoryCallStore implements CallStore {
       effects: new Map(),
       returnHashes: returnHashes === undefined ? undefined : [...returnHashes],
       outcome: undefined,
+      redacted: false,
     });
     return { ...claim };
   }
@@ -195,7 +197,8 @@ export class MemoryCallStore implements CallStore {
 
   async complete(claim: Claim, effectId: string, outcome: EffectOutcome): Promise<void> {
     const kept = jsonCopy(outcome);
-    const effect = this.#fenced(claim).effects.get(effectId);
+    const call = this.#fenced(claim);
+    const effect = call.effects.get(effectId);
     if (effect === undefined) throw refuse('STORE_CONFLICT', `effect ${effectId} was never begun`);
     if (same(effect.outcome, kept)) return;
     const { status } = effect.outcome;
@@ -203,6 +206,7 @@ export class MemoryCallStore implements CallStore {
       throw refuse('STORE_CONFLICT', `effect ${effectId} is ${status} already`);
     }
     effect.outcome = kept;
+    call.redacted = false;
   }
 
   async end(claim: Claim, outcome: CallOutcome): Promise<void> {
@@ -211,6 +215,36 @@ export class MemoryCallStore implements CallStore {
     if (same(call.outcome, kept)) return;
     requireOpen(call);
     call.outcome = kept;
+  }
+
+  async unredacted(limit: number): Promise<readonly string[]> {
+    this.#open();
+    requireLimit(limit);
+    return [...this.#calls.values()]
+      .filter((call) => call.outcome !== undefined && !call.redacted && !hasOpenEffects(call))
+      .sort((one, other) => one.outcome!.endedAtMs - other.outcome!.endedAtMs)
+      .slice(0, limit)
+      .map(({ claim }) => claim.callId);
+  }
+
+  async redact(copy: StoredCall): Promise<void> {
+    this.#open();
+    const { claim, turns, effects, outcome } = jsonCopy(copy);
+    const call = this.#get(claim.callId);
+    const turnsOf = (all: readonly TurnRecord[]) => all.map(({ turnNo, turnId }) => [turnNo, turnId]);
+    const effectsOf = (all: readonly Pick<StoredEffect, 'intent' | 'outcome'>[]) =>
+      all.map(({ intent, outcome: ended }) => [intent.effectId, ended.status]);
+    const kept = [...call.effects.values()];
+    const isSame =
+      same(turnsOf(call.turns.map(({ turn }) => turn)), turnsOf(turns)) &&
+      same(effectsOf(kept), effectsOf(effects));
+    if (outcome === undefined || call.outcome === undefined || hasOpenEffects(call) || !isSame) {
+      throw refuse('STORE_CONFLICT', `call ${claim.callId} is not the one that was loaded`);
+    }
+    call.turns = call.turns.map(({ rev }, index) => ({ rev, turn: turns[index]! }));
+    for (const [index, effect] of kept.entries()) Object.assign(effect, effects[index]!);
+    call.outcome = { ...outcome, endedAtMs: call.outcome.endedAtMs };
+    call.redacted = true;
   }
 
   async forget(endedBeforeMs: number, limit: number): Promise<number> {

@@ -74,7 +74,7 @@ function allFailed(requests: readonly NumberedRequest[], { code, message }: Anti
   return { answers, trouble: { code, message } };
 }
 
-const reads: ReadonlySet<StoreRequest['type']> = new Set(['load', 'orphans', 'caller-load']);
+const reads: ReadonlySet<StoreRequest['type']> = new Set(['load', 'orphans', 'unredacted', 'caller-load']);
 
 function writes({ type }: StoreRequest): boolean {
   return !reads.has(type);

@@ -20,6 +20,7 @@ export interface CallRow {
   ended_at_ms: number | null;
   outcome: string | null;
   return_hashes: string | null;
+  redacted: number;
 }
 
 export class CallTable {

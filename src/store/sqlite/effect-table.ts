@@ -32,6 +32,7 @@ export class EffectTable {
   readonly #insert: StatementSync;
   readonly #again: StatementSync;
   readonly #settle: StatementSync;
+  readonly #unredact: StatementSync;
   readonly #all: StatementSync;
 
   constructor(database: DatabaseSync, calls: CallTable) {
@@ -46,6 +47,7 @@ export class EffectTable {
     this.#settle = database.prepare(
       'UPDATE effects SET status = ?, outcome = ? WHERE call = ? AND effect_id = ?',
     );
+    this.#unredact = database.prepare('UPDATE calls SET redacted = 0 WHERE id = ?');
     this.#all = database.prepare('SELECT intent, status, outcome FROM effects WHERE call = ? ORDER BY rowid');
   }
 
@@ -77,6 +79,7 @@ export class EffectTable {
     if (found.outcome === outcome) return;
     if (found.status === 'done' || found.status === 'failed') throw conflict(`it is ${found.status} already`);
     this.#settle.run(status, outcome, call.id, effectId);
+    if (call.redacted === 1) this.#unredact.run(call.id);
   }
 
   of(call: number): LoadedRows['effects'] {

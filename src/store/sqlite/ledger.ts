@@ -3,6 +3,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Book } from './batch.ts';
 import { CallTable, claimOf } from './call-table.ts';
 import { EffectTable } from './effect-table.ts';
+import { Redaction } from './redaction.ts';
 import { TurnTable } from './turn-table.ts';
 import type { CallRequest, LoadedRows } from './wire.ts';
 
@@ -10,6 +11,7 @@ export class Ledger implements Book {
   readonly #calls: CallTable;
   readonly #turns: TurnTable;
   readonly #effects: EffectTable;
+  readonly #redaction: Redaction;
   readonly #forgettable: StatementSync;
   readonly #forget: readonly StatementSync[];
   readonly #forgetHosts: StatementSync;
@@ -18,6 +20,7 @@ export class Ledger implements Book {
     this.#calls = new CallTable(database);
     this.#turns = new TurnTable(database, this.#calls);
     this.#effects = new EffectTable(database, this.#calls);
+    this.#redaction = new Redaction(database, this.#calls);
     this.#forgettable = database.prepare(
       `SELECT id FROM calls WHERE ended_at_ms < ?
        AND id NOT IN (SELECT call FROM effects WHERE status = 'intended') ORDER BY ended_at_ms LIMIT ?`,
@@ -57,6 +60,10 @@ export class Ledger implements Book {
         return this.#effects.complete(request.claim, request.effectId, request.status, request.outcome);
       case 'end':
         return this.#calls.end(request.claim, request.endedAtMs, request.outcome);
+      case 'unredacted':
+        return this.#redaction.due(request.limit);
+      case 'redact':
+        return this.#redaction.replace(request.call);
       case 'forget':
         return this.#forgetEnded(request.endedBeforeMs, request.limit);
     }

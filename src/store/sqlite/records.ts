@@ -13,7 +13,7 @@ import type {
   TurnRecord,
 } from '../../contracts/call-store.ts';
 import { AntiphonError, describeThrown } from '../../errors/antiphon-error.ts';
-import type { BegunRow, IntentRow, LoadedRows } from './wire.ts';
+import type { BegunRow, IntentRow, LoadedRows, RedactedRows } from './wire.ts';
 
 /** @throws AntiphonError STORE_RECORD_INVALID */
 export function toText(what: string, value: unknown, unitsMax: number): string {
@@ -98,6 +98,34 @@ export function toIntentRow(intent: EffectIntent, unitsMax: number): IntentRow {
   requireId('attemptId', attemptId);
   const record = toText(`effect ${effectId}`, intent, unitsMax);
   return { effectId, attemptId, tool, effect, argumentsHash, idempotencyKey: idempotencyKey ?? null, record };
+}
+
+export function toRedactedRows(call: StoredCall, unitsMax: number): RedactedRows {
+  const { claim, turns, effects, outcome } = call;
+  requireId('callId', claim.callId);
+  const what = `call ${claim.callId}`;
+  if (outcome === undefined) throw new AntiphonError('STORE_CONFLICT', `${what} is not over`);
+  return {
+    callId: claim.callId,
+    turns: turns.map((turn) => {
+      const { turnNo, turnId } = turn;
+      return { turnNo, turnId, record: toText(`turn ${turnNo}`, turn, unitsMax) };
+    }),
+    effects: effects.map(({ intent, outcome: ended }) => ({
+      intent: toIntentRow(intent, unitsMax),
+      status: ended.status,
+      outcome: ended.status === 'intended' ? null : toText(`effect ${intent.effectId}`, ended, unitsMax),
+    })),
+    outcome: toText('the outcome', outcome, unitsMax),
+  };
+}
+
+export function unitsOf({ turns, effects, outcome }: RedactedRows): number {
+  const ofEffects = effects.map(({ intent, outcome: ended }) => intent.record.length + (ended?.length ?? 0));
+  return [...turns.map(({ record }) => record.length), ...ofEffects].reduce(
+    (sum, units) => sum + units,
+    outcome.length,
+  );
 }
 
 export function fromBegun({ answer, outcome }: BegunRow): BeginAnswer {

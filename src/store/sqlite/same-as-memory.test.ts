@@ -104,6 +104,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       async (store, run) =>
         store.load(idOf(run, call)),
   ),
+  fields.map(
+    ({ call }): Step =>
+      async (store, run) =>
+        store.redact(await store.load(idOf(run, call))),
+  ),
+  fields.map((): Step => async (store, run) => {
+    const due = await store.unredacted(1000);
+    // Of those that ended at the same instant, no order is promised between two stores.
+    return due.filter((callId) => callId.startsWith(`run-${run}-`)).sort();
+  }),
   fc.nat(4).map((nowMs): Step => async (store, run) => {
     const orphans = await store.orphans(nowMs, 1000);
     return orphans.filter(({ callId }) => callId.startsWith(`run-${run}-`));

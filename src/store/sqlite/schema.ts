@@ -63,6 +63,11 @@ const callMigrations: readonly string[] = [
   `,
   // JSON: hashes of the tokens that take a call up again.
   'ALTER TABLE calls ADD COLUMN return_hashes TEXT',
+  // 1: its words are a redacted copy.
+  `
+  ALTER TABLE calls ADD COLUMN redacted INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX calls_unredacted ON calls (ended_at_ms) WHERE ended_at_ms IS NOT NULL AND redacted = 0;
+  `,
 ];
 
 /** Commits come by the hundred, and readers must not hold them up: hence a WAL. */

@@ -33,7 +33,9 @@ import {
   requireNumber,
   requireTime,
   toIntentRow,
+  toRedactedRows,
   toText,
+  unitsOf,
 } from './records.ts';
 import type { RequestQueue } from './request-queue.ts';
 import type { BegunRow, LoadedRows, StoreRequest } from './wire.ts';
@@ -132,6 +134,16 @@ export class SqliteCallStore implements CallStore {
     const { endedAtMs } = outcome;
     requireTime('endedAtMs', endedAtMs);
     await this.#send({ type: 'end', claim: plainClaim(claim), endedAtMs, outcome: text }, text.length);
+  }
+
+  async unredacted(limit: number): Promise<readonly string[]> {
+    requireNumber('limit', limit, 1, 1000);
+    return (await this.#send({ type: 'unredacted', limit })) as string[];
+  }
+
+  async redact(call: StoredCall): Promise<void> {
+    const rows = toRedactedRows(call, this.#recordUnitsMax);
+    await this.#send({ type: 'redact', call: rows }, unitsOf(rows));
   }
 
   async forget(endedBeforeMs: number, limit: number): Promise<number> {

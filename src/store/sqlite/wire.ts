@@ -16,6 +16,8 @@ export type CallRequest =
   | { type: 'begin'; claim: Claim; intent: IntentRow }
   | { type: 'complete'; claim: Claim; effectId: string; status: EffectStatus; outcome: string }
   | { type: 'end'; claim: Claim; endedAtMs: number; outcome: string }
+  | { type: 'unredacted'; limit: number }
+  | { type: 'redact'; call: RedactedRows }
   | { type: 'forget'; endedBeforeMs: number; limit: number };
 
 export type CallerRequest =
@@ -67,6 +69,14 @@ export interface LoadedRows {
   returnHashes: string | null;
   turns: readonly string[];
   effects: readonly { intent: string; status: EffectStatus; outcome: string | null }[];
+}
+
+/** Records are JSON text. */
+export interface RedactedRows {
+  callId: string;
+  turns: readonly { turnNo: number; turnId: string; record: string }[];
+  effects: readonly { intent: IntentRow; status: EffectStatus; outcome: string | null }[];
+  outcome: string;
 }
 
 export interface NumberedRequest {

@@ -9,6 +9,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'vitest';
 import { claimStories } from './call-store-claims.ts';
 import { effectStories } from './call-store-effects.ts';
+import { redactionStories } from './call-store-redaction.ts';
 import type { CallStoreHarness, CallStoreStory } from './call-store-support.ts';
 import { turnStories } from './call-store-turns.ts';
 
@@ -18,6 +19,7 @@ export const callStoreStories: readonly CallStoreStory[] = [
   ...claimStories,
   ...turnStories,
   ...effectStories,
+  ...redactionStories,
 ];
 
 export function testCallStore(name: string, create: () => Promise<CallStoreHarness>): void {
