@@ -11,6 +11,7 @@ import type { BatchVadModel, FrameClassifier } from '../../contracts/vad.ts';
 import { BatchedVadLane } from '../../host/vad-lane.ts';
 import { embeddedArchives, fetchModel } from '../../server/embedded.ts';
 import type { ScenarioEars, ScenarioVoices } from '../../testing/scenario/index.ts';
+import { chanceSeeder } from './same-chance.ts';
 import { SteppedVosk } from './stepped-vosk.ts';
 
 /** A woman, and a man where the agent speaks with her voice. */
@@ -43,11 +44,17 @@ export async function openEmbeddedVoices(
     await SteppedVosk.open({ libraryFile: join(libraryFolder, libraryFile), modelFolder }, clock),
   );
   const vad = answeredAtOnce(silero);
+  const seedChance = await chanceSeeder(process.platform);
   const owned = opened.move();
   return {
     tts,
     callerVoices,
-    openEars: async (callClock) => openEars(callClock, vosk, classifier, vad),
+    openEars: async (callClock) => {
+      // What the call before left to be done is done with the seed of that call.
+      await vosk.settle();
+      seedChance();
+      return openEars(callClock, vosk, classifier, vad);
+    },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   } satisfies ScenarioVoices & { tts: TextToSpeech } & AsyncDisposable;
 }

@@ -5,20 +5,17 @@
 import type { Clock } from '../../../clock/clock.ts';
 import type { AudioFormat } from '../../../audio/format.ts';
 import type { SpeechToText } from '../../../contracts/stt.ts';
-import type { TextToSpeech } from '../../../contracts/tts.ts';
 import type { VadLane } from '../../../contracts/vad.ts';
 import { AntiphonError } from '../../../errors/antiphon-error.ts';
-import { Outside } from '../outside.ts';
 import { TextLeg } from '../text-leg.ts';
 import type { Sound } from './sound.ts';
 import { speakLine } from './speak-line.ts';
-import { steppedTts } from './stepped-tts.ts';
+import { SteppedTts } from './stepped-tts.ts';
 import type { ScenarioEars, ScenarioVoices } from './voices.ts';
 
 export class VoicesSound implements Sound {
   readonly leg: TextLeg;
-  readonly tts: TextToSpeech;
-  readonly #outside = new Outside();
+  readonly tts: SteppedTts;
   readonly #voices: ScenarioVoices;
   readonly #ears: ScenarioEars;
   readonly #callerVoice: string | undefined;
@@ -52,7 +49,7 @@ export class VoicesSound implements Sound {
     agent: { voice: string | undefined; language: string },
   ) {
     this.leg = leg;
-    this.tts = steppedTts(voices.tts, this.#outside);
+    this.tts = new SteppedTts(voices.tts);
     this.#voices = voices;
     this.#ears = ears;
     this.#callerVoice = voices.callerVoices.find((voice) => voice !== agent.voice);
@@ -74,12 +71,12 @@ export class VoicesSound implements Sound {
 
   async settle(): Promise<boolean> {
     const heard = await this.#ears.settle();
-    const spoke = this.#outside.isPending;
-    if (spoke) await this.#outside.settled();
+    const spoke = await this.tts.settle();
     return heard || spoke;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.tts[Symbol.asyncDispose]();
     await this.#ears[Symbol.asyncDispose]();
   }
 }
