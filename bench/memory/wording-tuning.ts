@@ -217,7 +217,7 @@ i prefer the {ordinal} one / the {ordinal} one you named / make it the {ordinal}
 the same {noun} as last time / use the same {noun} as last time please / the {noun} is the same as last time
 as last time for the {noun} / the {noun} as before please / take the {noun} from last time
 the usual {noun} please / same {noun} as last time please / the {noun} we had last time / i'd like the same {noun} as before
-please use the {noun} from my last order / the {noun} hasn't changed since last time
+please use the {noun} from my last order / have the same {noun} as last time please
 
 [small talk]
 thank you very much / the weather is lovely today / one moment please / that's very kind of you / i see / good to know
