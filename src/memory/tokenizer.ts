@@ -4,11 +4,7 @@
  * It takes some 140 ms and 34 MB to load, so it is loaded when first asked for, and once in a process. What looks
  * like a control token of some model is text here: a caller may say or send it.
  */
-export interface Tokenizer {
-  readonly name: string;
-  /** Tokens of a text. */
-  count(text: string): number;
-}
+import type { Tokenizer } from '../contracts/llm.ts';
 
 /**
  * The tokenizer of the large models of today, o200k. Others differ by some percent; `estimateTokens` does without any.
