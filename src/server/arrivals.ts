@@ -13,6 +13,7 @@ import type { Host, Seat } from '../host/host.ts';
 import { callOptionsOf } from '../session/call-options.ts';
 import type { CallKeeper } from '../session/keeping/call-keeper.ts';
 import { restoredCallOf } from '../session/keeping/restored-call.ts';
+import type { CallerMemory } from '../memory/caller-memory.ts';
 import { modelsOf } from '../session/session-models.ts';
 import { CallLogFile } from '../telemetry/call-log-file.ts';
 import type { AcceptedLeg, Admission, StartMessage } from '../transports/websocket/index.ts';
@@ -27,6 +28,8 @@ export interface House {
   host: Host;
   planner: TurnPlanner;
   models: HouseModels;
+  /** What outlives a call. Default: nothing. */
+  callers?: CallerMemory;
   /** Where calls are kept. Default: nowhere. */
   kept?: KeptCalls;
   pipeline?: Pipeline;
@@ -134,7 +137,7 @@ interface CallToStart {
 
 function startCall({ callId, leg, start, channel }: AcceptedLeg, begun: CallToStart): void {
   const { seat, resumeToken, keeper, house, restored } = begun;
-  const { planner, models, onEvent, onError, desk, echoCancellation } = house;
+  const { planner, models, onEvent, onError, desk, echoCancellation, callers } = house;
   const returnMs = resumeToken === undefined ? 0 : house.legReturnMs;
   const wallTime = house.clock.wallTime();
   const ageMs = Math.max(0, wallTime - (begun.createdAtMs ?? wallTime));
@@ -156,6 +159,7 @@ function startCall({ callId, leg, start, channel }: AcceptedLeg, begun: CallToSt
       ...(onError === undefined ? {} : { onError }),
       ...(echoCancellation === undefined ? {} : { echoCancellation }),
       ...(keeper === undefined ? {} : { keeper }),
+      ...(callers === undefined ? {} : { callers }),
       ...logOf(callId, restored === undefined ? 0 : wallTime, house),
     });
     if (keeper !== undefined) house.kept?.watch(session, keeper);

@@ -10,8 +10,10 @@ import type { TurnPlanner } from '../agent/turn-planner.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { CallStore, Claim, StoredCall, StoreHealth } from '../contracts/call-store.ts';
 import { AntiphonError } from '../errors/antiphon-error.ts';
+import type { Redactor } from '../privacy/redactor.ts';
 import { CallKeeper } from '../session/keeping/call-keeper.ts';
 import type { Session } from '../session/session.ts';
+import { CallRedaction } from './call-redaction.ts';
 import { OrphanSweep } from './orphan-sweep.ts';
 import { noSuchCall, opensStored, storedHashOf } from './return-desk.ts';
 
@@ -23,6 +25,8 @@ export interface KeptCallsOptions {
   legReturnMs: number;
   /** How long what was said in a call that has ended is kept. */
   keepEndedCallsMs: number;
+  /** What takes personal data out of calls that are over. Default: they stay as they were said. */
+  redact?: Redactor;
   onError?: (error: AntiphonError) => void;
 }
 
@@ -58,11 +62,13 @@ export class KeptCalls implements AsyncDisposable {
   readonly #live = new Map<string, Promise<void>>();
   readonly #keepers = new Set<CallKeeper>();
   readonly #sweep: OrphanSweep;
+  readonly #redaction: CallRedaction | undefined;
   readonly #renewing: Disposable;
 
   constructor(options: KeptCallsOptions) {
-    const { clock } = options;
+    const { clock, redact } = options;
     this.#options = options;
+    this.#redaction = redact === undefined ? undefined : new CallRedaction({ ...options, redact });
     this.#sweep = new OrphanSweep({ ...options, host: this.host, aliveUntilMs: () => this.#aliveUntilMs() });
     this.#renewing = clock.every(renewEveryMs, () => void this.#renew());
   }
@@ -146,6 +152,8 @@ export class KeptCalls implements AsyncDisposable {
       ...[...this.#keepers].map((keeper) => keeper[Symbol.asyncDispose]()),
       Promise.race([Promise.all(this.#live.values()), late]),
     ]);
+    // Last: by now the calls of this process are stored as ended.
+    await this.#redaction?.[Symbol.asyncDispose]();
   }
 
   #open(call: ConstructorParameters<typeof CallKeeper>[0]['call']): CallKeeper {

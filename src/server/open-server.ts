@@ -9,6 +9,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Agent } from '../agent/agent.ts';
 import { singleAgentPlanner, type TurnPlanner } from '../agent/turn-planner.ts';
 import { SystemClock } from '../clock/system-clock.ts';
+import { AntiphonError } from '../errors/antiphon-error.ts';
 import { Host } from '../host/host.ts';
 import { acceptCalls, checkLegReturn } from './accept-calls.ts';
 import { facts } from './facts.ts';
@@ -17,6 +18,7 @@ import { openHouseModels } from './house-models.ts';
 import { checkKeepEndedCalls, KeptCalls } from './kept-calls.ts';
 import { listen } from './listen.ts';
 import { checkPrompts } from '../session/call-options.ts';
+import { rememberCallers } from './remembered-callers.ts';
 import type { ServeOptions, Server } from './serve.ts';
 
 export async function openServer(
@@ -26,21 +28,31 @@ export async function openServer(
   const planner = 'plan' in agentOrPlanner ? agentOrPlanner : singleAgentPlanner(agentOrPlanner);
   await using opened = new AsyncDisposableStack();
   const clock = opened.use(new SystemClock());
-  const { store: storeOption, keepEndedCallsMs: asked, redact, ...rest } = options;
+  const { store: storeOption, keepEndedCallsMs: asked, redact, callers, keepCallersDays, ...rest } = options;
   const heard = redactedEvents(options.onEvent, redact);
+  const stored = redactedCalls(options);
   const legReturnMs = checkLegReturn(options.legReturnMs);
   const keepEndedCallsMs = checkKeepEndedCalls(asked);
   // Before the models: a store that cannot be used should not cost a download first.
   const store = typeof storeOption === 'function' ? opened.use(await storeOption({ clock })) : storeOption;
+  const told = options.onError === undefined ? {} : { onError: options.onError };
+  const remembering = { agent: planner.entry, callers, keepCallersDays, clock, ...told };
+  const callerMemory = await rememberCallers(remembering, opened);
   const models = opened.use(await openHouseModels(planner.entry, { ...options, clock }));
   checkPrompts(planner, (text) => models.tokenizer.count(text));
   const host = new Host({ clock, vadLane: models.vadLane, seats: options.seats ?? 100 });
-  const told = options.onError === undefined ? {} : { onError: options.onError };
   const kept =
     store === undefined
       ? undefined
-      : opened.use(new KeptCalls({ store, clock, planner, legReturnMs, keepEndedCallsMs, ...told }));
-  const shared = { clock, host, planner, models, ...(kept === undefined ? {} : { kept }) };
+      : opened.use(new KeptCalls({ store, clock, planner, legReturnMs, keepEndedCallsMs, ...stored, ...told }));
+  const shared = {
+    clock,
+    host,
+    planner,
+    models,
+    ...(kept === undefined ? {} : { kept }),
+    ...(callerMemory === undefined ? {} : { callers: callerMemory }),
+  };
   const httpServer = createAdaptorServer({ fetch: facts(host, planner, kept).fetch }) as HttpServer;
   const calls = opened.use(acceptCalls(httpServer, { ...rest, ...heard, ...shared, legReturnMs }));
   opened.use(await listen(httpServer, options.port ?? 0, options.hostname ?? '127.0.0.1'));
@@ -59,6 +71,16 @@ export async function openServer(
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** @throws AntiphonError CONFIG_INVALID */
+function redactedCalls({ redact, redactEndedCalls }: ServeOptions): Pick<ServeOptions, 'redact'> {
+  if (redact === undefined && redactEndedCalls === true) {
+    throw new AntiphonError('CONFIG_INVALID', '`redactEndedCalls` is true, and nothing redacts', {
+      cure: 'Give `redact: redactor()` of antiphon/privacy too.',
+    });
+  }
+  return redact === undefined || redactEndedCalls === false ? {} : { redact };
 }
 
 /** A listener that is told of events without personal data. */

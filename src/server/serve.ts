@@ -5,6 +5,7 @@
 import type { Agent } from '../agent/agent.ts';
 import type { TurnPlanner } from '../agent/turn-planner.ts';
 import type { CallStore, OpenCallStore } from '../contracts/call-store.ts';
+import type { CallerStore, OpenCallerStore } from '../contracts/caller-store.ts';
 import type { EchoCancellation } from '../contracts/echo-canceller.ts';
 import type { CallEvent, Pipeline } from '../contracts/events.ts';
 import type { AntiphonError } from '../errors/antiphon-error.ts';
@@ -38,13 +39,23 @@ export interface ServeOptions {
   store?: OpenCallStore | CallStore;
   /** How long the store keeps what was said in a call that has ended, 0 to 10 years. Default 30 days. */
   keepEndedCallsMs?: number;
+  /**
+   * Remembers callers from one call to the next, the slots that the agent names with `remember`, of whom a tool has
+   * proved with `caller.verified`: `sqliteCallers('callers.db')` of `antiphon/store/sqlite`. Default: nothing outlives a call.
+   */
+  callers?: OpenCallerStore | CallerStore;
+  /** How long a value of a caller is remembered since the call that brought it, 1 to 3,650 days. Default 365. */
+  keepCallersDays?: number;
   onProgress?: (progress: ModelProgress) => void;
   onEvent?: (event: CallEvent) => void;
   /**
-   * Takes personal data out of what `onEvent` is told, before it is logged or counted: `redactor()` of
-   * `antiphon/privacy`. The page of the caller, the log of `logFolder` and the store stay whole. Default: nothing is taken out.
+   * Takes personal data out of what `onEvent` is told, before it is logged or counted, and out of the calls in the
+   * store, once they have ended: `redactor()` of `antiphon/privacy`. The page of the caller, the log of `logFolder`
+   * and a call that goes on stay whole. Default: nothing is taken out.
    */
   redact?: Redactor;
+  /** False: calls that have ended stay in the store as they were said. Default: true where `redact` is given. */
+  redactEndedCalls?: boolean;
   /** What a call or a model survived. */
   onError?: (error: AntiphonError) => void;
   /** Gives up starting. */

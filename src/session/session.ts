@@ -21,14 +21,15 @@ import type { CallInput } from '../call/input.ts';
 import { defaultPrompt, type CallOptions, type PromptOptions } from '../call/options.ts';
 import type { CallOutput } from '../call/output.ts';
 import { logVersion, type LogRecord } from '../call/replay.ts';
+import type { CallerMemory } from '../memory/caller-memory.ts';
 import type { ToolRunner } from '../tools/tool-runner.ts';
 import { AbortScope } from './abort-scope.ts';
 import { BeepEar } from './beep-ear.ts';
-import { CallerOnLine } from './caller-on-line.ts';
 import { Ear } from './ear.ts';
 import { Extracting } from './extracting.ts';
 import type { CallKeeper } from './keeping/call-keeper.ts';
 import { withoutEcho } from './echo-free-leg.ts';
+import { KnownCaller } from './known-caller.ts';
 import { Line } from './line.ts';
 import { openStt } from './open-stt.ts';
 import { Playout } from './playout.ts';
@@ -56,6 +57,8 @@ export interface SessionOptions {
   /** Told of what the call survived, and of what it did not. Must not throw. */
   onError?: (error: AntiphonError) => void;
   log?: CallLog;
+  /** Recalls whoever a tool proves, and remembers them. Default: nothing outlives the call. */
+  callers?: Pick<CallerMemory, 'recall' | 'remember'>;
   /** Stores the call; whoever made it disposes of it. Default: nobody does. */
   keeper?: CallKeeper;
 }
@@ -77,7 +80,7 @@ export class Session implements AsyncDisposable {
   readonly #thinking: Thinking;
   readonly #tools: ToolBench;
   readonly #extracting: Extracting;
-  readonly #caller: CallerOnLine;
+  readonly #caller: KnownCaller;
   readonly #startedAt: number;
   readonly #queue: CallInput[] = [];
   readonly #resolveEnded: (reason: CallEndReason) => void;
@@ -139,27 +142,9 @@ export class Session implements AsyncDisposable {
       onFailed: (generation, { code, message }) =>
         this.#feed({ type: 'generation-failed', generation, code, message }),
     });
-    this.#extracting = new Extracting({
-      extractor: models.extractor,
-      slots: models.slots,
-      scope: this.#scope,
-      onExtracted: (extraction, rejected) => this.#feed({ type: 'extracted', extraction, rejected }),
-      onFailed: (turn, code) => this.#feed({ type: 'extraction-failed', turn, code }),
-      onError: (error) => this.#options.onError?.(error),
-    });
-    this.#caller = new CallerOnLine(call.callId, call.restored?.memory?.callerId, (callerId) =>
-      this.#feed({ type: 'caller-verified', callerId }),
-    );
-    this.#tools = new ToolBench({
-      tools: models.tools,
-      clock,
-      language: models.voice.language,
-      caller: this.#caller,
-      ...(options.keeper === undefined ? {} : { effects: options.keeper }),
-      ...(options.toolRunner === undefined ? {} : { runner: options.toolRunner }),
-      onResult: (toolCallId, outcome) => this.#feed({ type: 'tool-result', toolCallId, outcome }),
-      onError: (error) => this.#options.onError?.(error),
-    });
+    this.#extracting = this.#newExtracting(models);
+    this.#caller = this.#newCaller(call);
+    this.#tools = this.#newTools(options);
   }
 
   /** Takes the leg and begins: greets, or listens. */
@@ -181,6 +166,7 @@ export class Session implements AsyncDisposable {
     const listens = call.answeringMachine === 'detect';
     this.#line.attach(this.#ear, listens ? new BeepEar(this.#ear, this.leg.formatIn, onBeep) : this.#ear);
     this.#feed({ type: 'start', wallTimeMs: clock.wallTime() });
+    this.#caller.begin();
   }
 
   /** The leg that the call has, or had last. */
@@ -281,6 +267,7 @@ export class Session implements AsyncDisposable {
       case 'emit':
         this.#events = output.event.seq + 1;
         if (output.event.type === 'call-end') this.#endDetail = output.event.detail;
+        this.#caller.onEvent(output.event);
         return this.#options.onEvent?.(output.event);
       case 'stt-flush':
         return this.#ear.flush(output.segment - (this.#stt?.firstSegment ?? 0));
@@ -376,6 +363,43 @@ export class Session implements AsyncDisposable {
     });
     this.#stt = { stream, firstSegment };
     this.#ear.connect(stream);
+  }
+
+  #newExtracting(models: SessionModels): Extracting {
+    return new Extracting({
+      extractor: models.extractor,
+      slots: models.slots,
+      scope: this.#scope,
+      onExtracted: (extraction, rejected) => {
+        this.#caller.onExtracted(extraction);
+        this.#feed({ type: 'extracted', extraction, rejected });
+      },
+      onFailed: (turn, code) => this.#feed({ type: 'extraction-failed', turn, code }),
+      onError: (error) => this.#options.onError?.(error),
+    });
+  }
+
+  #newCaller(call: CallOptions): KnownCaller {
+    return new KnownCaller({
+      callId: call.callId,
+      memory: this.#options.callers,
+      restored: call.restored?.memory,
+      onVerified: (callerId) => this.#feed({ type: 'caller-verified', callerId }),
+      onRecalled: (values) => this.#feed({ type: 'caller-recalled', values }),
+    });
+  }
+
+  #newTools({ models, clock, keeper, toolRunner }: SessionOptions): ToolBench {
+    return new ToolBench({
+      tools: models.tools,
+      clock,
+      language: models.voice.language,
+      caller: this.#caller.onLine,
+      ...(keeper === undefined ? {} : { effects: keeper }),
+      ...(toolRunner === undefined ? {} : { runner: toolRunner }),
+      onResult: (toolCallId, outcome) => this.#feed({ type: 'tool-result', toolCallId, outcome }),
+      onError: (error) => this.#options.onError?.(error),
+    });
   }
 
   #newEar(): Ear {

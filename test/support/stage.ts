@@ -56,6 +56,8 @@ export interface StageOptions {
   store?: CallStore;
   /** Shared with other calls. Default: this call's own. */
   toolRunner?: ToolRunner;
+  /** Recalls and remembers callers. Default: nobody does. */
+  callers?: (clock: Clock) => NonNullable<SessionOptions['callers']>;
   /** The call that the store has from a process that died: it is gone on with. Default: a new one. */
   takenOver?: TakenOverCall;
 }
@@ -102,6 +104,7 @@ export class Stage implements AsyncDisposable {
       call: this.keeper === undefined ? call : { ...call, recorded: true },
       ...(this.keeper === undefined ? {} : { keeper: this.keeper }),
       ...(options.toolRunner === undefined ? {} : { toolRunner: options.toolRunner }),
+      ...(options.callers === undefined ? {} : { callers: options.callers(clock) }),
       models,
       clock,
       vadLane: this.lane,
