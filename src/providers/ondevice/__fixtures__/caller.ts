@@ -4,6 +4,7 @@
  */
 import type { Message, ToolOutcome, ToolSpecification } from '../../../contracts/conversation.ts';
 import type { GenerationPart, LanguageModel } from '../../../contracts/llm.ts';
+import { AntiphonError } from '../../../errors/antiphon-error.ts';
 
 export interface CallerTool {
   specification: ToolSpecification;
@@ -18,7 +19,7 @@ interface Asked {
   arguments: unknown;
 }
 
-const stepsMax = 4;
+const stepsMax = 5;
 
 export class Caller {
   readonly messages: Message[] = [];
@@ -99,6 +100,7 @@ export class Caller {
     try {
       return { status: 'done', value: tool.run(input as never, toolCallId) };
     } catch (thrown) {
+      if (AntiphonError.is(thrown)) return { status: 'failed', code: thrown.code, message: thrown.message };
       return { status: 'failed', code: 'TOOL_FAILED', message: String(thrown) };
     }
   }
