@@ -81,65 +81,93 @@ export const conciergeIntents: readonly IntentSpecification[] = [
   intent(
     'find-product',
     'The caller asks whether an article is in stock.',
-    'do you have this in stock / is it in stock / can you check the stock / is there one left / have you got any left' +
-      ' / is the coat available / check if you have my size in stock / are there any more in the storeroom',
+    `
+    do you have this in stock / is the wool coat still available / can you check whether you have it / have you got any left
+    is it sold out / which store has this article / i am looking for a certain bag do you stock it
+    are there any more of these in the shop / check the stock please / when will you have it again`,
   ),
   intent(
     'book-fitting',
     'The caller wants an appointment for a fitting.',
-    'i want to book a fitting / book a fitting for me / i would like an appointment / can i try it on in the store' +
-      ' / make an appointment for a fitting / i want to be fitted / a fitting appointment please / reserve a fitting room',
+    `
+    i want to book a fitting / i would like to make an appointment / can i try it on in the store / could someone measure me
+    reserve a fitting room for me / is there a free slot for a fitting / i want to be fitted
+    can i come in to try on a dress / an appointment with the tailor please / book me in for a fitting`,
   ),
   intent(
     'change-order',
     'The caller wants to change an order.',
-    'i want to change my order / change something in my order / can i change the order / my order is wrong please change it' +
-      ' / modify my order / update an order / there is a mistake in my order / alter the order please',
+    `
+    i want to change my order / can i add something to my order / i ordered the wrong size please change it / modify my order
+    my order is wrong / i would like to swap an article in my order / can you alter what i bought
+    there is a mistake in my order / is it still possible to amend the order / update my order please`,
   ),
   intent(
     'track-order',
     'The caller asks where an order is.',
-    'where is my parcel / track my order / when does my order come / has it been sent / my package is late' +
-      ' / what happened to my order / the delivery has not come / give me the status of my order',
+    `
+    where is my parcel / track my order / when does my order come / has it been sent yet
+    my package is late / what happened to my order / i am still waiting for my parcel
+    when will it get here / give me the status of my order / my delivery has not come`,
   ),
   intent(
     'return-item',
     'The caller wants to give something back.',
-    'i want to return this / send it back / can i get a refund / i want to give it back / return an article' +
-      ' / how do returns work / it is the wrong size i want to return it / take back my purchase',
+    `
+    i want to return this / can i send it back / can i get a refund / i want to give it back
+    how do returns work / it is the wrong size i want to return it / i want to have my money back
+    i do not like it can i bring it back / take back my purchase / i need a return label`,
   ),
   intent(
     'gift-advice',
     'The caller wants an idea for a gift.',
-    'i need a gift / help me choose a present / what gift do you recommend / a present for my mother / any ideas for a gift' +
-      ' / what could i give my friend / advise me on a present / recommend something as a gift',
+    `
+    i need a gift / help me choose a present / what gift do you recommend / a present for my mother
+    do you have ideas for a gift / what could i give my friend / advise me on a present
+    recommend something as a gift / what would she like for her birthday / i don't know what to buy him`,
   ),
   intent(
     'arrange-delivery',
     'The caller wants something to be delivered.',
-    'i want a delivery / deliver it to my home / can you deliver / arrange a delivery for me / bring it to my house' +
-      ' / have it sent to me / set up the delivery / i need it delivered to my address',
+    `
+    i want a delivery / deliver it to my home / can you send it to my address / arrange a delivery for me
+    bring it to my house / do you deliver / i cannot come to the store please deliver it
+    set up the delivery / i want to have it shipped / when could you deliver it`,
   ),
   intent(
     'repair-item',
     'The caller wants something to be repaired.',
-    'i need a repair / can you repair my bag / it is broken / fix the zip / mend my coat' +
-      ' / the heel came off / do you do repairs / something has torn and needs mending',
+    `
+    i need a repair / can you repair my bag / it is broken / fix the zip
+    mend my coat / the heel came off / do you do repairs
+    a seam has torn / there is a hole in it / could your workshop fix it`,
   ),
   intent(
     'opening-hours',
     'The caller asks when the stores are open.',
-    'what are the opening hours / when do you open / are you open today / when does the store close' +
-      ' / opening times please / how late are you open / are you open on saturday / what time does it shut',
+    `
+    what are the opening hours / when do you open / are you open today / when does the store close
+    opening times please / how late are you open / are you open on saturday
+    what time does it shut / how long are you there tonight / is the shop closed on holidays`,
   ),
   intent(
     'speak-to-person',
     'The caller wants to talk to a person.',
-    'i want to talk to a person / let me speak to someone / transfer me to an agent / a human please' +
-      ' / put me through to somebody / can i speak to the manager / connect me to the staff / i want a real person',
+    `
+    i want to talk to a person / let me speak to someone / transfer me to an agent / a human please
+    put me through to somebody / can i speak to the manager / connect me to the staff
+    i want a real person / is there a colleague i can talk to / i do not want to talk to a robot`,
   ),
 ];
 
+/** The examples stand between slashes, or on lines of their own. */
 function intent(name: string, description: string, examples: string): IntentSpecification {
-  return { name, description, examples: examples.split(' / ') };
+  return {
+    name,
+    description,
+    examples: examples
+      .split(/[/\n]/)
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
+  };
 }

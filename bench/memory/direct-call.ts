@@ -61,7 +61,7 @@ export async function playDirectly(call: GeneratedCall, extractor: Extractor): P
     state = mergeExtraction(state, parsed(extraction), specifications, conciergeIntents).state;
     turns.push({ request: { prompt, tools }, before, after: state.slots, intent: state.intent });
   }
-  return { turns, extractionMs };
+  return { turns, requests: turns.map(({ request }) => request), extractionMs };
 }
 
 /** Whoever asks an extractor parses what it says: a value that does not fit is dropped. */

@@ -19,14 +19,14 @@ export class PromptSizes {
   /** Calls with requests that do not begin with the same system and tools as the first. */
   differingPrefixes = 0;
 
-  add(call: GeneratedCall, { turns }: CallTrace): void {
-    const prefixes = new Set<string>();
+  add(call: GeneratedCall, { turns, requests }: CallTrace): void {
+    const prefixes = requests.map(({ prompt, tools }) => JSON.stringify([prompt.system, tools]));
+    if (new Set(prefixes).size > 1) this.differingPrefixes += 1;
+    for (const request of requests) this.max = Math.max(this.max, requestTokens(request));
     for (const [index, { request }] of turns.entries()) {
-      const promptTokens = requestTokens(request);
-      this.max = Math.max(this.max, promptTokens);
-      prefixes.add(JSON.stringify([request.prompt.system, request.tools]));
       const turn = index + 1;
       if (turn % 10 !== 0) continue;
+      const promptTokens = requestTokens(request);
       const messages = call.turns.slice(0, turn).flatMap(({ agentText, callerText }): Message[] => [
         { role: 'assistant', text: agentText },
         { role: 'user', text: callerText },
@@ -35,7 +35,6 @@ export class PromptSizes {
       const sizes = this.#atTurn.get(turn) ?? [];
       this.#atTurn.set(turn, [...sizes, { promptTokens, rawHistoryTokens: raw }]);
     }
-    if (prefixes.size > 1) this.differingPrefixes += 1;
   }
 
   /** Every tenth turn. */

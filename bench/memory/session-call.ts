@@ -42,7 +42,7 @@ export async function playInSession(
   const turns: TurnTrace[] = [];
   await played.greeted();
   for (const turn of call.turns) turns.push(await played.say(turn));
-  return { turns, extractionMs: played.extractionMs };
+  return { turns, requests: played.requests, extractionMs: played.extractionMs };
 }
 
 class SessionCall implements AsyncDisposable {
@@ -89,6 +89,11 @@ class SessionCall implements AsyncDisposable {
     });
     this.#ticker = clock.every(20, () => this.#session.tick());
     this.#session.start();
+  }
+
+  /** Everything that the model has been sent. */
+  get requests(): readonly GenerateRequest[] {
+    return this.#llm.requests.map(({ request }) => request);
   }
 
   async greeted(): Promise<void> {

@@ -2,9 +2,11 @@
 import type { GenerateRequest } from '../../src/contracts/llm.ts';
 import type { CallState } from '../../src/contracts/memory.ts';
 
+export type SentRequest = Pick<GenerateRequest, 'prompt' | 'tools'>;
+
 export interface TurnTrace {
-  /** The one that was answered. */
-  request: Pick<GenerateRequest, 'prompt' | 'tools'>;
+  /** The one whose answer was said. */
+  request: SentRequest;
   /** Before the turn was read, and after. */
   before: CallState['slots'];
   after: CallState['slots'];
@@ -14,6 +16,8 @@ export interface TurnTrace {
 
 export interface CallTrace {
   turns: readonly TurnTrace[];
+  /** All of them: those that were made before the turn was over, too. */
+  requests: readonly SentRequest[];
   /** Of each `extract`. */
   extractionMs: readonly number[];
 }
