@@ -49,9 +49,10 @@ export class Caller {
     const said: string[] = [];
     for (let step = 0; step < stepsMax; step++) {
       const { text: reply, calls } = await this.generate();
+      const before = this.#asked;
       if (reply !== '') this.#hear(reply, said);
       for (const call of calls) this.#act(call, said);
-      if (calls.length === 0 || this.#asked !== undefined) break;
+      if (calls.length === 0 || this.#asked !== before) break;
     }
     return said.join(' ');
   }
