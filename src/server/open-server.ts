@@ -44,7 +44,9 @@ export async function openServer(
   const kept =
     store === undefined
       ? undefined
-      : opened.use(new KeptCalls({ store, clock, planner, legReturnMs, keepEndedCallsMs, ...stored, ...told }));
+      : opened.use(
+          new KeptCalls({ store, clock, planner, legReturnMs, keepEndedCallsMs, ...stored, ...told }),
+        );
   const shared = {
     clock,
     host,
