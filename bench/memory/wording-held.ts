@@ -97,7 +97,7 @@ what's behind it is a {value} / i'm shopping because of a {value} / our family i
 all this is because we have a {value} to attend / a {value} is why i'm shopping
 [set budget]
 i'd rather not go over {value} / keep it under {value} for me / i've got about {value} to play with / my ceiling is {value}
-{value} is as high as i'd go / anything up to {value} works moneywise / the wallet says {value} tops
+{value} is as high as i'd go / anything up to {value} works moneywise / i could manage {value} tops
 don't let it cost me more than {value} / {value} is all i can stretch to / we're talking {value} maximum to spend
 price wise i'd stop at {value} / no dearer than {value}
 [set deliveryMethod]
@@ -183,7 +183,7 @@ on second thoughts make {old} {value} / i'd sooner go with {value} in place of {
 [deny]
 nah {value} / hm no that'd be {value} / oh no i'd rather have {value} / hang on it's meant to be {value}
 no no make that {value} / that isn't it it's {value} / you misheard me it's {value} / ah no {value} please
-no scrap that {value} / no let's go for {value} / not any more it's {value} now / er no that should read {value}
+no scratch that make it {value} / no let's go for {value} / not any more it's {value} now / er no that should read {value}
 [confirm]
 yep spot on / yeah that's the one / you got it / mm that's fine / sure that's right / yeah bang on / yes indeed
 absolutely right / that's what i said yes / yup / sounds right to me / yes you heard right
