@@ -57,7 +57,7 @@ export class ScenarioCall implements AsyncDisposable {
 
   /** @throws AntiphonError CONFIG_INVALID where there is no model. */
   constructor(options: ScenarioCallOptions) {
-    const { agent, clock, sound } = options;
+    const { clock, sound } = options;
     this.clock = clock;
     this.#sound = sound;
     const { leg, stt, tts, vadLane } = sound;

@@ -5,18 +5,19 @@
  * what the caller says, a tone where only the length of it is known, and silence elsewhere; what we send is played 10 ms at a time, and marks
  * return when what stands before them has been played. Its buffer holds one second and takes no more.
  */
+import { encodeSamples } from '../../audio/decode.ts';
 import { bytesPerSample, frameBytes, frameMs, msToSamples, type AudioFormat } from '../../audio/format.ts';
 import type { Clock, InstantMs } from '../../clock/clock.ts';
 import type { LegClosed, LegListener, MediaLeg } from '../../contracts/media-leg.ts';
 
-const format: AudioFormat = { encoding: 'pcm16le', sampleRate: 16_000, channels: 1 };
+const wideband: AudioFormat = { encoding: 'pcm16le', sampleRate: 16_000, channels: 1 };
 const playStepMs = 10;
 const bufferMs = 1_000;
 
 export class TextLeg implements MediaLeg {
   readonly legId = 'leg-1';
-  readonly formatIn = format;
-  readonly formatOut = format;
+  readonly formatIn: AudioFormat;
+  readonly formatOut: AudioFormat;
   readonly capabilities = {
     clear: true,
     pause: true,
@@ -27,8 +28,8 @@ export class TextLeg implements MediaLeg {
   } as const;
   readonly #clock: Clock;
   readonly #tickers: Disposable[];
-  readonly #silence = new Uint8Array(frameBytes(format));
-  readonly #tone = tone();
+  readonly #silence: Uint8Array;
+  readonly #tone: Uint8Array;
   #listener: LegListener | undefined;
   #closed: LegClosed | undefined;
   #frames = 0;
@@ -36,21 +37,32 @@ export class TextLeg implements MediaLeg {
   #said: Uint8Array = new Uint8Array(0);
   /** Of `#said`, how much has gone out. */
   #saidBytes = 0;
-  readonly #saidFrame = new Uint8Array(frameBytes(format));
+  readonly #saidFrame: Uint8Array;
   #epoch = 0;
   #held = false;
   #takenSamples = 0;
   #playedSamples = 0;
   #marks: { markId: string; sample: number; epoch: number }[] = [];
 
-  constructor(clock: Clock) {
+  /** @param format Both ways. Default PCM16 at 16 kHz. */
+  constructor(clock: Clock, format: AudioFormat = wideband) {
     this.#clock = clock;
+    this.formatIn = format;
+    this.formatOut = format;
+    this.#silence = silence(format);
+    this.#saidFrame = this.#silence.slice();
+    this.#tone = tone(format);
     this.#tickers = [clock.every(frameMs, () => this.#send()), clock.every(playStepMs, () => this.#playOn())];
   }
 
   /** Milliseconds of our voice that are still to be heard. */
   get queuedMs(): number {
-    return ((this.#takenSamples - this.#playedSamples) * 1000) / format.sampleRate;
+    return ((this.#takenSamples - this.#playedSamples) * 1000) / this.formatOut.sampleRate;
+  }
+
+  /** Frames that have gone out: the next sound of the caller begins behind them. */
+  get sentFrames(): number {
+    return this.#frames;
   }
 
   get isClosed(): boolean {
@@ -66,7 +78,8 @@ export class TextLeg implements MediaLeg {
   say(bytes: Uint8Array): number {
     this.#said = bytes;
     this.#saidBytes = 0;
-    return ((bytes.length / bytesPerSample(format.encoding)) * 1000) / format.sampleRate;
+    const { encoding, sampleRate } = this.formatIn;
+    return ((bytes.length / bytesPerSample(encoding)) * 1000) / sampleRate;
   }
 
   hangUp(): void {
@@ -84,10 +97,12 @@ export class TextLeg implements MediaLeg {
 
   play(_bytes: Uint8Array, _offset: number, length: number): number {
     if (this.isClosed) return 0;
-    const room = msToSamples(bufferMs, format.sampleRate) - (this.#takenSamples - this.#playedSamples);
-    const samples = Math.max(0, Math.min(Math.floor(length / 2), room));
+    const { encoding, sampleRate } = this.formatOut;
+    const unit = bytesPerSample(encoding);
+    const room = msToSamples(bufferMs, sampleRate) - (this.#takenSamples - this.#playedSamples);
+    const samples = Math.max(0, Math.min(Math.floor(length / unit), room));
     this.#takenSamples += samples;
-    return samples * 2;
+    return samples * unit;
   }
 
   mark(markId: string): void {
@@ -130,14 +145,14 @@ export class TextLeg implements MediaLeg {
     const frame = this.#frames;
     this.#frames += 1;
     const bytes = this.#nextSaid() ?? (this.#clock.now() <= this.#speaksUntilMs ? this.#tone : this.#silence);
-    const samples = msToSamples(frame * frameMs, format.sampleRate);
+    const samples = msToSamples(frame * frameMs, this.formatIn.sampleRate);
     this.#listener?.audio.write(bytes, 0, bytes.length, frame, samples, 0);
   }
 
   #nextSaid(): Uint8Array | undefined {
     const rest = this.#said.subarray(this.#saidBytes, this.#saidBytes + this.#saidFrame.length);
     if (rest.length === 0) return undefined;
-    this.#saidFrame.fill(0);
+    this.#saidFrame.set(this.#silence);
     this.#saidFrame.set(rest);
     this.#saidBytes += rest.length;
     return this.#saidFrame;
@@ -145,7 +160,7 @@ export class TextLeg implements MediaLeg {
 
   #playOn(): void {
     if (this.#held) return;
-    const step = msToSamples(playStepMs, format.sampleRate);
+    const step = msToSamples(playStepMs, this.formatOut.sampleRate);
     this.#playedSamples = Math.min(this.#takenSamples, this.#playedSamples + step);
     while (this.#marks.length > 0 && this.#marks[0]!.sample <= this.#playedSamples) {
       const { markId, epoch } = this.#marks.shift()!;
@@ -159,9 +174,18 @@ export class TextLeg implements MediaLeg {
 }
 
 /** One frame of 250 Hz, loud enough for any VAD by energy; frame after frame it goes on without a click. */
-function tone(): Uint8Array {
-  const samples = Int16Array.from({ length: frameBytes(format) / 2 }, (_, index) =>
-    Math.round(8_000 * Math.sin((2 * Math.PI * 250 * index) / format.sampleRate)),
-  );
-  return new Uint8Array(samples.buffer);
+function tone(format: AudioFormat): Uint8Array {
+  return encoded(format, (index) => 8_000 * Math.sin((2 * Math.PI * 250 * index) / format.sampleRate));
+}
+
+function silence(format: AudioFormat): Uint8Array {
+  return encoded(format, () => 0);
+}
+
+function encoded(format: AudioFormat, wave: (index: number) => number): Uint8Array {
+  const count = msToSamples(frameMs, format.sampleRate);
+  const samples = Int16Array.from({ length: count }, (_, index) => Math.round(wave(index)));
+  const bytes = new Uint8Array(frameBytes(format));
+  encodeSamples(format.encoding, samples, 0, count, bytes);
+  return bytes;
 }
