@@ -203,6 +203,23 @@ test('what a tool told is in the notes once its turn is not in the prompt, and n
   assert.equal(gone.indexOf(']'), gone.length - 1);
 });
 
+test('two turns that were heard as one have one number; what a tool told in the first is in the prompt', () => {
+  const turns = [talk(1), talk(3), talk(4)];
+  const notes = (heardTurnsMax: number, trimmed: boolean, told: number): string =>
+    notesOf(
+      compile({
+        state: lookedUp(upTo(3), told, 'free'),
+        turns: turns.slice(trimmed ? 1 : 0),
+        heardTurnsMax,
+        trimmed,
+      }).prompt.messages,
+    );
+  assert.doesNotMatch(notes(1, false, 2), /free/);
+  assert.match(notes(0, false, 2), /free/);
+  assert.doesNotMatch(notes(2, false, 1), /free/);
+  assert.match(notes(2, true, 2), /free/);
+});
+
 test('what a tool told and finds no room is named, the oldest first to go', () => {
   const long = { text: 'n'.repeat(50), more: 'm'.repeat(50) };
   const state = [1, 2, 3].reduce((before, turn) => lookedUp(before, turn, long), upTo(9));
@@ -313,9 +330,9 @@ test('what a tool told is in the prompt with its turn, in the notes, or named as
       const { prompt, dropped } = compilePrompt(request);
       const notes = notesOf(prompt.messages).slice(0, -1).split('\n');
       const there = new Set<Message>(prompt.messages);
+      const first = request.turns.find(({ messages }) => messages.some((message) => there.has(message)));
       for (const { turn, tool, line } of request.state.results ?? []) {
-        const shown = request.turns.find((one) => one.turn === turn);
-        const inPrompt = shown?.messages.some((message) => there.has(message)) === true;
+        const inPrompt = first !== undefined && turn >= first.turn;
         assert.ok(inPrompt || notes.includes(line) || dropped.unshownResults.includes(tool), line);
       }
     }),

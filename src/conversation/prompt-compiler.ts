@@ -128,8 +128,8 @@ function assemble(
     const said = plan.lastWordsOnly ? messages.filter(({ role }) => role === 'user').slice(-1) : messages;
     for (const message of said) told.push(shortened(message, plan.text, result));
   }
-  const inPrompt = new Set(plan.lastWordsOnly ? [] : kept.map(({ turn }) => turn));
-  const results = resultLines(state.results ?? [], (turn) => inPrompt.has(turn), notes.left, count);
+  const before = plan.lastWordsOnly ? Infinity : turnBefore(kept, turns, trimmed);
+  const results = resultLines(state.results ?? [], (turn) => turn > before, notes.left, count);
   const dropped = {
     ...leftOut(state, turns, kept, trimmed),
     shortened: shortenedCount(kept, told),
@@ -141,6 +141,13 @@ function assemble(
   if (block !== '') messages.unshift({ role: 'user', text: block });
   const prompt = { system, messages };
   return { prompt, tokens: promptTokens(prompt, count), dropped };
+}
+
+/** The last whose content is not in the prompt: turns that were heard as one have the number of the later. */
+function turnBefore(kept: readonly HeardTurn[], turns: readonly HeardTurn[], trimmed: boolean): number {
+  const last = turns.at(turns.length - kept.length - 1);
+  if (kept.length < turns.length) return last!.turn;
+  return trimmed ? (kept[0]?.turn ?? Infinity) - 1 : -Infinity;
 }
 
 function leftOut(
