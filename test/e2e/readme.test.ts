@@ -27,6 +27,16 @@ test('The tool of the README is the one that the example phones, in twenty lines
   assert.ok(lines.length <= 20, `${lines.length} lines`);
 });
 
+test.each([
+  ['slots in twenty lines', 2, 'agent', 20],
+  ['a scenario in ten', 3, 'main', 10],
+] as const)('The README has %s, as the example of memory runs them', (_name, place, file, linesMax) => {
+  const shown = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)][place]?.[1];
+  assert.equal(shown, readFileSync(join(root, `examples/memory/${file}.ts`), 'utf8'));
+  const lines = shown!.split('\n').filter((line) => line !== '' && !line.startsWith('/**'));
+  assert.ok(lines.length <= linesMax, `${lines.length} lines`);
+});
+
 test('Every npm command of the README exists', () => {
   const named = [...readme.matchAll(/npm (?:run (?:--silent )?)?([a-z][\w:-]*)/g)].map((match) => match[1]!);
   assert.ok(named.length > 5);
