@@ -296,7 +296,10 @@ test('what the turn may refer to is told with it, in the time zone of the caller
   using stage = new Stage(reports({}));
   await stage.extract(
     turn('same as last time, tomorrow', {
-      known: { sizes: ['38', '40'].map((value) => ({ value, turn: 1, words: '', confidence: 1 })) },
+      known: {
+        guests: [{ value: 2, turn: 1, words: '', confidence: 1 }],
+        sizes: [{ value: '38', turn: 1, words: '', confidence: 1 }],
+      },
       offered: [{ slot: 'store', value: 'Paris', words: 'our house in Paris' }],
       recalled: { store: 'Vienna' },
       // After midnight in Vienna.
@@ -306,7 +309,7 @@ test('what the turn may refer to is told with it, in the time zone of the caller
   assert.deepEqual(JSON.parse(wordsOf(stage.asked[0]!)), {
     language: 'en-US',
     said: 'Tuesday 2026-11-24 00:30 (Europe/Vienna)',
-    known: { sizes: ['38', '40'] },
+    known: { guests: 2, sizes: ['38'] },
     recalled: { store: 'Vienna' },
     offered: [{ slot: 'store', value: 'Paris', words: 'our house in Paris' }],
     agent: 'Which store would you like?',

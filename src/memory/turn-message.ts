@@ -17,10 +17,11 @@ export const turnLimits = {
 } as const;
 
 export function turnMessage(request: ExtractionRequest): string {
-  const { agentText, callerText, language, known, offered, recalled, saidAtMs, timeZone } = request;
-  const values = Object.entries(known).map(
-    ([slot, held]) => [slot, held.length === 1 ? held[0]!.value : held.map(({ value }) => value)] as const,
-  );
+  const { agentText, callerText, language, slots, known, offered, recalled, saidAtMs, timeZone } = request;
+  const values = Object.entries(known).map(([name, held]) => {
+    const many = slots.some((slot) => slot.name === name && slot.many);
+    return [name, many ? held.map(({ value }) => value) : held[0]?.value] as const;
+  });
   const choices = offered.map(({ slot, value, words }) => ({ slot, value, words }));
   return JSON.stringify({
     language,
