@@ -20,7 +20,19 @@ What a tool asks of the caller must be answered by the caller before it acts.`;
 
 const store = z.enum(choices.store);
 
+export const proveCaller = 'proveCaller';
+
 const tools = [
+  defineTool({
+    name: proveCaller,
+    description: 'Proves who is calling, by the number of the line.',
+    effect: 'read',
+    input: z.object({}),
+    run: (_input, { caller }) => {
+      caller.verified('customer-1');
+      return 'proved';
+    },
+  }),
   tool('checkStock', 'Looks up which stores have an article.', {
     product: z.enum(choices.products),
     size: z.enum(choices.size).optional(),

@@ -61,6 +61,7 @@ function more(score: Score, sizes: PromptSizes): Figures {
   const byTurn = sizes.turns.map((turn) => [`turn${turn}`, { ...sizes.at(turn) }] as const);
   return {
     differingPrefixes: sizes.differingPrefixes,
+    promptGrowthMax: sizes.growthMax,
     turnAccuracy: shareOf(score.turns),
     changeAccuracy: shareOf(score.changes),
     changesMeant: score.changes.of,
@@ -68,6 +69,7 @@ function more(score: Score, sizes: PromptSizes): Figures {
     intentsMeant: score.intents.of,
     falseIntents: score.falseIntents.of - score.falseIntents.right,
     slotAskedAgain: groupsOf(score.slotsByName),
+    slotByLastMove: groupsOf(score.slotsByLastMove),
     changeBySlot: groupsOf(score.changesByName),
     turnByMove: groupsOf(score.turnsByMove),
     intentByName: groupsOf(score.intentsByName),

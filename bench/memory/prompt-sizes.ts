@@ -16,6 +16,8 @@ export class PromptSizes {
   readonly #atTurn = new Map<number, PromptSize[]>();
   /** Of every request of every call. */
   max = 0;
+  /** Of the call whose prompt grew most: at the last turn, for each token at the tenth. */
+  growthMax = 0;
   /** Calls with requests that do not begin with the same system and tools as the first. */
   differingPrefixes = 0;
 
@@ -23,6 +25,8 @@ export class PromptSizes {
     const prefixes = requests.map(({ prompt, tools }) => JSON.stringify([prompt.system, tools]));
     if (new Set(prefixes).size > 1) this.differingPrefixes += 1;
     for (const request of requests) this.max = Math.max(this.max, requestTokens(request));
+    const growth = requestTokens(turns.at(-1)!.request) / requestTokens(turns[9]!.request);
+    this.growthMax = Math.max(this.growthMax, roundTo(growth, 4));
     for (const [index, { request }] of turns.entries()) {
       const turn = index + 1;
       if (turn % 10 !== 0) continue;

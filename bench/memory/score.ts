@@ -36,6 +36,8 @@ export class Score {
   readonly falseIntents: Tally = { right: 0, of: 0 };
   readonly turns: Tally = { right: 0, of: 0 };
   readonly slotsByName = new Map<SlotName, Tally>();
+  /** By what the caller did when they spoke of the slot last. */
+  readonly slotsByLastMove = new Map<Move, Tally>();
   readonly changesByName = new Map<SlotName, Tally>();
   readonly turnsByMove = new Map<Move, Tally>();
   readonly intentsByName = new Map<string, Tally>();
@@ -46,19 +48,22 @@ export class Score {
     if (trace.turns.length !== turns.length) {
       throw new Error(`the call has ${turns.length} turns, and ${trace.turns.length} of them were answered`);
     }
+    const lastMoves = new Map<string, Move>();
     for (const [index, turn] of turns.entries()) {
       const after = trace.turns[index]!;
-      if (turn.asks !== undefined) this.#addAsked(turn.asks, turn, after);
+      for (const { slot } of turn.changes) lastMoves.set(slot, turn.move);
+      if (turn.asks !== undefined) this.#addAsked(turn.asks, lastMoves.get(turn.asks)!, turn, after);
       this.#addChanges(turns[index - 1], turn, after);
       this.#addIntent(turn, after, trace.turns[index - 1]);
     }
   }
 
-  #addAsked(slot: SlotName, turn: CallTurn, { request }: TurnTrace): void {
+  #addAsked(slot: SlotName, lastMove: Move, turn: CallTurn, { request }: TurnTrace): void {
     const noted = readNotes(request.prompt.messages, slotNames).get(slot) ?? [];
     const right = isSameSet(noted, turn.truth[slot] ?? []);
     count(this.slots, right);
     count(tallyOf(this.slotsByName, slot), right);
+    count(tallyOf(this.slotsByLastMove, lastMove), right);
   }
 
   #addChanges(previous: CallTurn | undefined, turn: CallTurn, { before, after }: TurnTrace): void {
