@@ -202,8 +202,7 @@ export class AgentSide {
     this.#desk.takeBack(text);
     this.#thinker.renewSpeculation();
     const adopted = this.#thinker.adopt(text);
-    this.#memory.turnOver(this.#context.turn, text);
-    this.#context.history.addUser(text, this.#context.turn);
+    this.takeDown(text);
     const reply = adopted ?? this.#speaker.prepare();
     if (this.#newsMatter) reply.interruptible = false;
     this.#newsMatter = false;
@@ -217,6 +216,13 @@ export class AgentSide {
     const decided = this.#desk.answer(reply, { text, saidSince, saidUntil });
     if (decided && (reply.waitsForTools || reply.asks)) this.#thinker.proceed(reply);
     else this.#thinker.think(reply);
+  }
+
+  /** The caller has said this, whatever comes of it. */
+  takeDown(text: string): void {
+    const { turn, history } = this.#context;
+    this.#memory.turnOver(turn, text);
+    history.addUser(text, turn);
   }
 
   /** What was thought ahead answers nothing any more. */

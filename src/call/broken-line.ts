@@ -59,7 +59,7 @@ export class BrokenLine {
     agent.forgetThoughts('the line was lost');
     this.#brokenOff = true;
     // Said is said, though nobody can answer half a sentence.
-    if (text !== '') context.history.addUser(text);
+    if (text !== '') agent.takeDown(text);
     closeTurn(brokenOff(context.now, text, 'caller-left'));
   }
 }

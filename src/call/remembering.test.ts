@@ -255,3 +255,13 @@ test('the record holds the state and how much of it is still to be read; a call 
   assert.match(later.notes, /store: "Milan"\nday: "thursday"/);
   assert.equal(later.told('caller-verified').length, 0, 'they had been verified before');
 });
+
+test('words that the line cut short are read like any others', () => {
+  const talk = new Talk({ memory, limits: { ...callOptions().limits, legReturnMs: 30_000 } });
+  talk.at(1_000, speechStart).at(2_000, { ...heard(0, 'in milan and'), final: false } as never);
+  talk.at(2_100, { type: 'leg-closed', by: 'network', reason: 'gone' });
+  assert.deepEqual(
+    talk.all('extract').map(({ request }) => [request.turn, request.callerText]),
+    [[1, 'in milan and']],
+  );
+});
