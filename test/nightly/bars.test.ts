@@ -45,3 +45,13 @@ test('Three tools take 350 ms at most, and 120 kills do nothing twice and lose n
   assert.equal(figures['lostTurns'], 0);
   assert.equal(figures['unknownTold'], figures['unknownOwed']);
 });
+
+test('A call of two hundred turns is remembered, in a prompt that does not grow', async () => {
+  const figures = await measure(['memory']);
+  const of = (name: string): number => figures[name] as number;
+  assert.ok(of('promptTokensTurn200') <= 1.1 * of('promptTokensTurn10'), JSON.stringify(figures));
+  assert.ok(of('slotAccuracy') >= 0.95, `${of('slotAccuracy')}`);
+  assert.ok(of('intentAccuracy') >= 0.93, `${of('intentAccuracy')}`);
+  assert.equal(figures['prefixIdentical'], true);
+  assert.ok(of('extractionMsP95') <= 20, `${of('extractionMsP95')} ms`);
+});
