@@ -13,6 +13,8 @@ Exit status: 0 done, 1 failed, 2 wrong usage, 130 stopped with Ctrl-C, 143 stopp
 With --debug an error shows where it comes from.
 Models are kept in ANTIPHON_CACHE, or else in the cache folder of this user.`;
 
+const redactName = 'the name of a person, taken out like numbers and addresses; may be given again';
+
 /** Commander hands no value back from an action. */
 interface Outcome {
   status: number;
@@ -73,6 +75,12 @@ function addServe(program: Command, world: World, outcome: Outcome): void {
       '--store <file>',
       'keep calls in this SQLite file, so that they survive a crash (default: not kept)',
     )
+    .option(
+      '--callers <file>',
+      'remember callers in this SQLite file, if the agent names what (default: not)',
+    )
+    .option('--redact', 'take personal data out of kept calls once they have ended')
+    .option('--redact-name <words>', redactName, collect)
     .option('--offline', 'never touch the network')
     .action(async (options) => {
       outcome.status = await (await import('./serve.ts')).serveVerb(options, world);
@@ -92,6 +100,8 @@ function addTalk(program: Command, world: World, outcome: Outcome): void {
     .option('--out <file>', 'write the call as a stereo WAV: caller left, agent right')
     .option('--log <folder>', 'an own server writes a log of the call there')
     .option('--offline', 'an own server never touches the network')
+    .option('--raw', 'print what was said as it was said, personal data too')
+    .option('--redact-name <words>', redactName, collect)
     .option('--json', 'print one JSON object at the end')
     .action(async (options) => {
       outcome.status = await (await import('./talk.ts')).talkVerb(options, world);
@@ -101,6 +111,7 @@ function addTalk(program: Command, world: World, outcome: Outcome): void {
 function addReplay(program: Command, world: World, outcome: Outcome): void {
   verb(program, 'replay', 'decide a logged call again, and point at the first difference')
     .argument('<log>', 'a log that was written with --log')
+    .option('--redact-name <words>', redactName, collect)
     .option('--json', 'print one JSON object')
     .action(async (path, options) => {
       outcome.status = await (await import('./replay.ts')).replayVerb(path, options, world);
@@ -132,6 +143,8 @@ function addScenario(program: Command, world: World, outcome: Outcome): void {
     .argument('<log>', 'a log that was written with --log')
     .option('--agent <file>', 'the module that the scenario names as its agent')
     .option('--name <words>', 'the name of the scenario')
+    .option('--raw', 'keep what was said as it was said, personal data too')
+    .option('--redact-name <words>', redactName, collect)
     .option('--out <file>', 'write it there, and over nothing (default: print it)')
     .action(async (path, options) => {
       outcome.status = (await import('./scenario.ts')).scenarioVerb(path, options, world);

@@ -8,16 +8,25 @@ import { replay, type ReplayResult } from '../call/replay.ts';
 import type { Tokenizer } from '../contracts/llm.ts';
 import { AntiphonError, describeThrown } from '../errors/antiphon-error.ts';
 import { openTokenizer } from '../memory/tokenizer.ts';
-import { redactor } from '../privacy/redactor.ts';
+import type { Redactor } from '../privacy/redactor.ts';
 import { LogFile } from './replaying/log-file.ts';
 import { exitStatus } from './shared/exit-status.ts';
+import { redactorOf, type RedactionOptions } from './shared/redaction.ts';
 import type { World } from './shared/world.ts';
 
+export interface ReplayOptions extends RedactionOptions {
+  json?: boolean;
+}
+
 /** @returns the exit status: 1 where something differs. */
-export async function replayVerb(path: string, options: { json?: boolean }, world: World): Promise<number> {
+export async function replayVerb(path: string, options: ReplayOptions, world: World): Promise<number> {
+  const redact = redactorOf(options);
   const log = new LogFile(path);
   const { difference, ...rest } = replayLog(log, await openTokenizer());
-  const result = { ...rest, difference: difference === undefined ? undefined : printable(difference) };
+  const result = {
+    ...rest,
+    difference: difference === undefined ? undefined : printable(difference, redact),
+  };
   if (options.json === true) {
     world.out(
       `${JSON.stringify({ ...result, line: log.line, truncated: log.truncated, ended: log.ended })}\n`,
@@ -31,9 +40,8 @@ export async function replayVerb(path: string, options: { json?: boolean }, worl
 type Difference = NonNullable<ReplayResult['difference']>;
 
 /** Without personal data. */
-function printable(difference: Difference): Difference {
+function printable(difference: Difference, { json }: Redactor): Difference {
   const { input, logged, replayed } = difference;
-  const { json } = redactor();
   return {
     ...difference,
     input: json(input) as Difference['input'],

@@ -10,6 +10,7 @@ import type { Agent } from '../agent/agent.ts';
 import type { TurnPlanner } from '../agent/turn-planner.ts';
 import type { Server } from '../server/serve.ts';
 import { exitStatus } from './shared/exit-status.ts';
+import type { RedactionOptions } from './shared/redaction.ts';
 import type { World } from './shared/world.ts';
 import { loadAgent } from './serving/load-agent.ts';
 import { choosePort, defaultPort } from './serving/port.ts';
@@ -18,7 +19,7 @@ import { startServer } from './serving/start-server.ts';
 /** How long live calls may take to end. */
 const drainMaxMs = 120_000;
 
-export interface ServeVerbOptions {
+export interface ServeVerbOptions extends RedactionOptions {
   port?: number;
   host: string;
   agent?: string;
@@ -26,6 +27,8 @@ export interface ServeVerbOptions {
   seats: number;
   log?: string;
   store?: string;
+  callers?: string;
+  redact?: boolean;
   offline?: boolean;
 }
 
@@ -62,6 +65,7 @@ function announce(
       `  calls     ${calls}\n` +
       `  try it    ${ownCommand()} talk --wav FILE.wav${url}\n` +
       (options.store === undefined ? '' : `  store     ${options.store}: it holds what was said\n`) +
+      (options.callers === undefined ? '' : `  callers   ${options.callers}: it holds what they left\n`) +
       (options.log === undefined ? '' : `  logs      ${options.log}: they hold what was said\n`) +
       'Stop it with Ctrl-C.\n',
   );

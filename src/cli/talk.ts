@@ -10,6 +10,7 @@ import { AntiphonError } from '../errors/antiphon-error.ts';
 import { callPath } from '../server/accept-calls.ts';
 import { exitStatus, UsageError } from './shared/exit-status.ts';
 import { parseCallUrl, parseWhole } from './shared/option-values.ts';
+import { redactorOf, type RedactionOptions } from './shared/redaction.ts';
 import type { World } from './shared/world.ts';
 import type { StoryLine } from './talking/call-story.ts';
 import { houseToCall } from './talking/house-to-call.ts';
@@ -17,7 +18,7 @@ import { PhoneCall } from './talking/phone-call.ts';
 import { storyText } from './talking/print-line.ts';
 import { callRateOf, readRecording, toUtterance, type Utterance } from './talking/recording.ts';
 
-export interface TalkVerbOptions {
+export interface TalkVerbOptions extends RedactionOptions {
   wav?: string[];
   url?: string;
   pipeline?: Pipeline;
@@ -26,6 +27,8 @@ export interface TalkVerbOptions {
   log?: string;
   offline?: boolean;
   json?: boolean;
+  /** Prints what was said as it was said. */
+  raw?: boolean;
 }
 
 /** What was typed, read. */
@@ -46,6 +49,7 @@ export async function talkVerb(options: TalkVerbOptions, world: World): Promise<
   using clock = new SystemClock();
   await using house = await houseToCall({ ...options, url: plan.url }, world);
   const story: StoryLine[] = [];
+  const printable = printableBy(options);
   await using phone = await PhoneCall.dial({
     url: house.url,
     clock,
@@ -53,7 +57,8 @@ export async function talkVerb(options: TalkVerbOptions, world: World): Promise<
     pipeline: options.pipeline,
     signal: world.interruption.signal,
     record: options.out !== undefined,
-    onLine: (line) => {
+    onLine: (heard) => {
+      const line = printable(heard);
       story.push(line);
       if (options.json !== true) world.out(storyText(line));
     },
@@ -67,6 +72,13 @@ export async function talkVerb(options: TalkVerbOptions, world: World): Promise<
     world.out(`${JSON.stringify({ callId, url: house.url.href, answered, story })}\n`);
   phone.throwIfLost();
   return answered ? exitStatus.ok : exitStatus.failed;
+}
+
+/** What is printed goes into terminals that are logged, and into issues. @throws AntiphonError CONFIG_INVALID */
+export function printableBy(options: RedactionOptions & { raw?: boolean }): (line: StoryLine) => StoryLine {
+  if (options.raw === true) return (line) => line;
+  const redact = redactorOf(options);
+  return (line) => redact.json(line) as StoryLine;
 }
 
 function readPlan({ wav: paths = [], after, url, log }: TalkVerbOptions): Plan {

@@ -10,7 +10,9 @@ import type { CallInput } from '../../../call/input.ts';
 import type { CallOutput } from '../../../call/output.ts';
 import type { LogRecord } from '../../../call/replay.ts';
 import type { CallEvent } from '../../../contracts/events.ts';
+import type { Redactor } from '../../../privacy/redactor.ts';
 import { textOrPattern } from './pattern.ts';
+import { redactedSteps } from './redacted-steps.ts';
 
 /** As it is written; one whose words are not known, or not wanted, is left out. */
 interface WrittenStep {
@@ -24,19 +26,30 @@ interface Reply {
   isExpected: boolean;
 }
 
-/**
- * @param agent What the file names as its agent; undefined leaves it open.
- * @returns a file of one scenario.
- */
-export function scenarioOfLog(records: Iterable<LogRecord>, name: string, agent: string | undefined): string {
+export interface LoggedScenario {
+  name: string;
+  /** What the file names as its agent; undefined leaves it open. */
+  agent: string | undefined;
+  /** What takes personal data out; undefined: the file holds what was said. */
+  redact: Redactor | undefined;
+}
+
+const takenOut = `# Personal data was taken out. Put made-up values where the caller says [phone], [card], [email], [name] or [number].
+`;
+
+/** @returns a file of one scenario. */
+export function scenarioOfLog(records: Iterable<LogRecord>, { name, agent, redact }: LoggedScenario): string {
   const story = new LoggedStory();
   for (const record of records) {
     if (record.kind === 'call') continue;
     story.input(record.input);
     for (const output of record.outputs) story.output(output);
   }
-  const scenario = { name, steps: story.steps.flatMap(({ keys }) => (keys === undefined ? [] : [keys])) };
-  return stringify({ ...(agent === undefined ? {} : { agent }), scenarios: [scenario] }, { lineWidth: 0 });
+  const said = story.steps.flatMap(({ keys }) => (keys === undefined ? [] : [keys]));
+  const { steps, changed } =
+    redact === undefined ? { steps: said, changed: false } : redactedSteps(said, redact);
+  const file = { ...(agent === undefined ? {} : { agent }), scenarios: [{ name, steps }] };
+  return `${changed ? takenOut : ''}${stringify(file, { lineWidth: 0 })}`;
 }
 
 class LoggedStory {
