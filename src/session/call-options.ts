@@ -26,6 +26,8 @@ const receiptLateMs = 3_000;
 /** How far a loudspeaker may lag behind what was sent, where the leg tells nothing. */
 const clockLagMs = 300;
 
+/** The same for every call: whoever reads turns prepares once for it. */
+const noSlots: readonly [] = Object.freeze([]);
 /** For the notes and the last words of a caller. */
 const leastRoomTokens = 300;
 
@@ -84,7 +86,7 @@ function sttDeadline(finalMsP99: number): Pick<EndpointingOptions, 'sttDeadlineM
 
 function memoryOf({ slots, intents, timeZone }: Agent): Pick<CallOptions, 'memory'> {
   if (slots === undefined && intents.length === 0) return {};
-  return { memory: { slots: slots?.specifications ?? [], intents, timeZone } };
+  return { memory: { slots: slots?.specifications ?? noSlots, intents, timeZone } };
 }
 
 /**
