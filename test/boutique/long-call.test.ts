@@ -59,5 +59,8 @@ test('sixty turns into a call nobody is asked again who they are', async () => {
   })();
   assert.ok(hasNotes, 'the beginning was left out');
   assert.ok(longest < 140, `${longest} messages`);
-  assert.equal(ordersOf(house.database, '410005').find(({ number }) => number === '70005')?.state, 'cancelled');
+  assert.equal(
+    ordersOf(house.database, '410005').find(({ number }) => number === '70005')?.state,
+    'cancelled',
+  );
 });

@@ -57,6 +57,10 @@ export const articles: readonly { title: string; body: string }[] = [
     body: 'What was not worn may come back within thirty days of dispatch. Pieces made to measure stay with you, but we alter them until they fit. The money goes back the way it came.',
   },
   {
+    title: 'Presents and gift wrapping',
+    body: 'Every piece can be wrapped as a present, in grey paper with a linen ribbon, and nothing is charged for it. A card is written by hand in the store. What was given may be exchanged within thirty days by whoever received it.',
+  },
+  {
     title: 'Felt and straw hats',
     body: 'A felt hat is one piece of matted fur, steamed over a wooden block. Brush it against the clock, always in the same direction. Straw likes moist air: dry heat makes it brittle.',
   },

@@ -73,3 +73,8 @@ function ordinal(number: number): string {
   const last = words.pop() ?? '';
   return [...words, ordinals.get(last) ?? `${last}th`].join('-');
 }
+
+/** The Cinder boots are, the Fennel dress is. */
+export function isPlural(product: string): boolean {
+  return /[^s]s$/.test(product);
+}

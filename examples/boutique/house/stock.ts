@@ -4,7 +4,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { Declined, row, rows } from './database.ts';
-import { spokenList, spokenNumber } from './spoken.ts';
+import { isPlural, spokenList, spokenNumber } from './spoken.ts';
 
 const mentionedMax = 3;
 
@@ -57,8 +57,11 @@ export function productsLike(database: DatabaseSync, words: string): Product[] {
 }
 
 /** @throws Declined where nothing, or more than one product, fits the words. */
-export function oneProduct(database: DatabaseSync, words: string): Product {
-  const [product, ...others] = productsLike(database, words);
+export function oneProduct(database: DatabaseSync, words: string, wish: Omit<Wish, 'product'> = {}): Product {
+  const like = productsLike(database, words);
+  // Of several, those that are there as they are wanted: what is gone would be a poor thing to name.
+  const there = like.length < 2 ? like : like.filter((one) => shelvesOf(database, one).some(fitting(wish)));
+  const [product, ...others] = there.length === 0 ? like : there;
   if (product === undefined) throw new Declined('The house has nothing by that name.');
   if (others.length === 0) return product;
   const names = [product, ...others].slice(0, mentionedMax).map(({ name }) => `the ${name}`);
@@ -69,7 +72,7 @@ export function oneProduct(database: DatabaseSync, words: string): Product {
 
 /** @throws Declined where the product, the colour, the size or the store does not exist. */
 export function findStock(database: DatabaseSync, wish: Wish): Found {
-  const product = oneProduct(database, wish.product);
+  const product = oneProduct(database, wish.product, wish);
   const { colours, sizes } = variantsOf(database, product.id);
   const colour = wish.colour === undefined ? undefined : oneOf(colours, wish.colour, product.name);
   const size = wish.size === undefined ? undefined : oneOf(sizes, wish.size, product.name);
@@ -118,7 +121,8 @@ export function variantsOf(database: DatabaseSync, product: string): { colours: 
 export function oneOf(known: readonly string[], asked: string, what: string): string {
   const found = known.find((one) => one.toLowerCase() === asked.trim().toLowerCase());
   if (found !== undefined) return found;
-  throw new Declined(`The ${what} does not come in ${asked.trim()}. It comes in ${spokenList(known)}.`);
+  const [does, they] = isPlural(what) ? ['do', 'They come'] : ['does', 'It comes'];
+  throw new Declined(`The ${what} ${does} not come in ${asked.trim()}. ${they} in ${spokenList(known)}.`);
 }
 
 /** @throws Declined, saying where the stores are. */
@@ -145,6 +149,13 @@ function shelvesOf(database: DatabaseSync, product: Product): Shelf[] {
     product.euros,
     product.id,
   );
+}
+
+const same = (one: string | undefined, other: string): boolean =>
+  one === undefined || one.trim().toLowerCase() === other.toLowerCase();
+
+function fitting({ colour, size, store }: Omit<Wish, 'product'>): (shelf: Shelf) => boolean {
+  return (shelf) => same(colour, shelf.colour) && same(size, shelf.size) && same(store, shelf.store);
 }
 
 /** The same kind, the nearest price first. */

@@ -32,11 +32,21 @@ export const examples = {
     do you sell a {kind}
     is there a {kind} in {colour}
     can i get the {line} {kind} in {size}
+    what is it made of
+    how much is it
+    what does it cost
+    which colours does it come in
+    what sizes does it come in
+    do you have it in {store}
+    do you have it in {colour}
+    which store has it
+    i need it for a wedding
+    it is for a wedding
     and the {line} {kind}
     what about the {line} {kind}
     the {line} {kind} in {colour}
     i need a {kind} for a wedding
-    i need a present
+    i need a present for my mother
   `,
   findStore: `
     where are your stores
@@ -283,6 +293,11 @@ export const examples = {
     how do you make your bags
     tell me something about silk
     tell me about your craft
+    can you gift wrap it
+    can it be wrapped as a present
+    do you wrap presents
+    it is a present please wrap it
+    can i exchange a present
   `,
   leaveMessage: `
     can i leave a message

@@ -128,7 +128,7 @@ function change({ line, kind, colour, size, pick }: HouseValues): Intent {
       done: 'It is changed, and the workshop knows.',
       refused: 'Very well, it stays as it was ordered.',
       declined: ({ colour: shade, size: of }, message) => {
-        if (!message.includes('does not come in')) return message;
+        if (!message.includes(' not come in ')) return message;
         const isColour = shade !== undefined && (of === undefined || message.includes(` in ${shade.value}.`));
         return { slot: isColour ? 'colour' : 'size', say: `${message} What may it be instead?` };
       },

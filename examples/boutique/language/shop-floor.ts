@@ -3,7 +3,7 @@ import { day, defineIntent, type Intent } from 'antiphon/providers/ondevice';
 import type { Found } from '../house/stock.ts';
 import type { Store } from '../house/stores.ts';
 import { examples } from './examples.ts';
-import { some, spokenDay, spokenList, spokenNumber, spokenSize } from './speech.ts';
+import { isPlural, some, spokenDay, spokenList, spokenNumber, spokenSize } from './speech.ts';
 import type { HouseValues } from './values.ts';
 
 /** What `findProduct` tells, as it comes back from the tool. */
@@ -59,7 +59,7 @@ function findProduct({ line, kind, colour, size, store }: HouseValues): Intent {
         }),
       declined: ({ colour: wanted, size: of }, message) => {
         if (message.endsWith('Which one?')) return { slot: 'line', say: message };
-        if (!/does not come in/.test(message)) return message;
+        if (!message.includes(' not come in ')) return message;
         const isColour = wanted !== undefined && message.includes(` come in ${wanted.value}.`);
         return {
           slot: isColour || of === undefined ? 'colour' : 'size',
@@ -77,11 +77,12 @@ function sayStock(
   const [best] = inStock;
   if (best === undefined) return sayGone(product, alternatives, asked);
   if (asked.colour !== undefined || asked.size !== undefined) {
-    return `Yes, we have the ${product} ${inColour(best)} in ${best.store}, for ${price}.`;
+    const it = isPlural(product) ? 'They are' : 'It is';
+    return `Yes, we have the ${product} ${inColour(best)} in ${best.store}. ${it} ${material}, for ${price}.`;
   }
   const where = asked.store === undefined ? '' : ` in ${best.store}`;
   const range = sizes.length < 2 ? '' : `, from ${sizes[0]} to ${sizes.at(-1)?.replace('size ', '')}`;
-  return `Yes, we have the ${product}${where}: ${material}, for ${price}. It comes in ${some(colours, 'and', 'other colours')}${range}.`;
+  return `Yes, we have the ${product}${where}: ${material}, for ${price}. ${isPlural(product) ? 'They come' : 'It comes'} in ${some(colours, 'and', 'other colours')}${range}.`;
 }
 
 interface Asked {
@@ -98,12 +99,13 @@ function sayGone(
 ): string {
   const like = [colour && ` in ${colour}`, size && `, ${spokenSize(size)},`, store && ` in ${store}`];
   const others = alternatives.slice(0, 2).map((other) => {
-    const what = other.instead === 'similar product' ? `the ${other.product}` : 'it';
+    const what =
+      other.instead === 'similar product' ? `the ${other.product}` : isPlural(product) ? 'them' : 'it';
     return `${what} ${inColour(other)} in ${other.store}`;
   });
   if (others.length === 0)
     return `I am so sorry, the ${product} is gone everywhere. I can ask the store manager to call you.`;
-  return `I am sorry, the ${product}${like.filter(Boolean).join('')} is not there just now. I do have ${spokenList(others, 'or')}.`;
+  return `I am sorry, the ${product}${like.filter(Boolean).join('')} ${isPlural(product) ? 'are' : 'is'} not there just now. I do have ${spokenList(others, 'or')}.`;
 }
 
 function inColour({ colour, size }: { colour: string; size: string }): string {

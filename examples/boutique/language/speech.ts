@@ -1,5 +1,6 @@
 /** How the concierge says what a tool has found: a sentence or two, and never more than three things. */
 import {
+  isPlural,
   spokenDay,
   spokenDigits,
   spokenList,
@@ -51,4 +52,4 @@ export function spread<One>(all: readonly One[]): One[] {
   return [0, Math.floor(all.length / 2), all.length - 1].flatMap((at) => all.slice(at, at + 1));
 }
 
-export { spokenDay, spokenDigits, spokenList, spokenNumber, spokenSize, spokenTime };
+export { isPlural, spokenDay, spokenDigits, spokenList, spokenNumber, spokenSize, spokenTime };

@@ -14,6 +14,7 @@ import {
   filled,
   isDeclined,
   mergeSlots,
+  missingSlot,
   newFrame,
   settle,
   settleLookup,
@@ -23,7 +24,7 @@ import type { Intent } from './intent.ts';
 import { answerOf, type Move } from './moves.ts';
 import type { Sayings } from './sayings.ts';
 import { extractSlots, type Extraction, type Reading, type Understanding } from './understanding.ts';
-import { recallNotes } from './notes.ts';
+import { isShortened, recallNotes } from './notes.ts';
 import { Work } from './work.ts';
 import { wordsOf } from './words.ts';
 
@@ -117,6 +118,7 @@ export class Dialogue {
     const frame = this.#calls.get(toolCallId);
     // Superseded by a later call of the same frame, or none of ours.
     if (frame?.toolCallId !== toolCallId) return undefined;
+    if (isShortened(result)) return this.#hearShortened(frame);
     if (frame.stage === 'looking') {
       const goesOn = settleLookup(frame, result, this.#options.sayings);
       if (goesOn) return this.#work.frame === frame ? this.#work.advance(frame) : sayText('');
@@ -129,8 +131,22 @@ export class Dialogue {
     return first ?? this.#work.over(frame);
   }
 
+  /** What was said then is heard next; of the rest only the state counts. */
+  #hearShortened(frame: Frame): Decision {
+    const { sayings } = this.#options;
+    const isLookup = frame.stage === 'looking';
+    frame.stage = isLookup ? 'collecting' : 'done';
+    frame.question = '';
+    frame.outcome = isLookup ? sayings.toolFailed : sayings.toolDone;
+    if (isLookup) return sayText(frame.outcome);
+    if (frame.intent.refines === true) this.#aside = frame;
+    return this.#work.over(frame);
+  }
+
   /** An outcome counts as told when its beginning was heard. */
   #hearAssistant(text: string): void {
+    const { frame: current } = this.#work;
+    if (current?.stage === 'collecting' && current.question === '') current.question = text;
     const heard = ` ${wordsOf(text).join(' ')} `;
     for (const frame of this.#untold()) {
       frame.told = heard.includes(` ${wordsOf(frame.outcome).slice(0, toldWords).join(' ')} `);
@@ -224,11 +240,18 @@ export class Dialogue {
     return refined && this.#work.take(frame, refined);
   }
 
-  #refined(words: readonly string[]): Frame | undefined {
+  /** "How much is it" is about what was looked at last. */
+  #begun(intent: Intent, words: readonly string[]): Frame {
+    const frame = this.#work.frameOf(intent, words);
+    if (this.#aside?.intent !== intent || missingSlot(frame) === undefined) return frame;
+    return this.#refined(words, true) ?? frame;
+  }
+
+  #refined(words: readonly string[], always = false): Frame | undefined {
     const aside = this.#aside;
     if (aside === undefined) return undefined;
     const { values } = extractSlots(aside.intent, words, this.#time, () => false);
-    if (values.size === 0) return undefined;
+    if (values.size === 0 && !always) return undefined;
     const refined = newFrame(aside.intent, aside.slots, { words });
     mergeSlots(refined, values);
     return refined;
@@ -307,7 +330,7 @@ export class Dialogue {
       this.#misses = 0;
       return 'move' in meaning
         ? this.#move(meaning.move, undefined)
-        : this.#work.begin(meaning.intent, words);
+        : this.#work.advance(this.#begun(meaning.intent, words));
     }
     this.#misses++;
     if (confidence >= guessAt && this.#misses === 1 && 'intent' in meaning && meaning.intent.about) {

@@ -210,3 +210,21 @@ test('a caller who says what notes say is a caller who says so', async () => {
   assert.notEqual((await caller.generate()).text, '');
   assert.match(await caller.says('i want to renew the atlas'), /^Your card/);
 });
+
+test('a result of long ago that was shortened is no result: the task goes on all the same', async () => {
+  const caller = new Caller(model, libraryTools());
+  await caller.says('my card is 1234');
+  await caller.says('renew my loan');
+  for (const [index, message] of caller.messages.entries()) {
+    if (message.role !== 'tool-result') continue;
+    const result = { status: 'done', value: ['[2 items left out]'] } as const;
+    caller.messages[index] = { ...message, result };
+  }
+  assert.match(await caller.says('blue elephants'), /^I beg your pardon\. The atlas or the novel\?$/);
+  assert.equal(await caller.says('the atlas'), 'renew {"number":1}?');
+  caller.messages.forEach((message, index) => {
+    if (message.role !== 'tool-result' || message.name !== 'loans') return;
+    caller.messages[index] = { ...message, result: { status: 'done', value: '[30 characters left out] x' } };
+  });
+  assert.equal(await caller.says('yes'), 'Renewed.');
+});
