@@ -6,7 +6,9 @@ import { problemTexts } from './call/problem.ts';
 import { ScoreView } from './score/score-view.ts';
 import { turnLines } from './score/waterfall.ts';
 import { element, find } from './view/element.ts';
+import { RememberedView } from './view/remembered-view.ts';
 import { stateWords } from './view/state-words.ts';
+import { ToolRunsView } from './view/tool-runs-view.ts';
 import { transcriptLines } from './view/transcript-lines.ts';
 import { TranscriptView } from './view/transcript-view.ts';
 import { WaterfallView } from './view/waterfall-view.ts';
@@ -31,6 +33,18 @@ const transcript = new TranscriptView(
   announce,
 );
 const waterfall = new WaterfallView(find('#waterfall', HTMLElement), find('#waterfall-empty', HTMLElement));
+const rememberedView = new RememberedView(
+  find('#remembered', HTMLElement),
+  find('#slots', HTMLElement),
+  find('#remembered-notes', HTMLElement),
+  // A voice of its own: what was said last is not to be talked over.
+  (text) => void (find('#noted', HTMLElement).textContent = text),
+);
+const runsView = new ToolRunsView(
+  find('#done', HTMLElement),
+  find('#runs', HTMLElement),
+  find('#runs-more', HTMLElement),
+);
 const scoreView = new ScoreView(find('#score', HTMLCanvasElement), find('#follow', HTMLButtonElement), {
   score: () => phone.score,
   nowMs: () => phone.nowMs,
@@ -71,6 +85,8 @@ function sayState(): void {
 function showScore(): void {
   showState();
   transcript.show(transcriptLines(phone.score));
+  rememberedView.show(phone.remembered);
+  runsView.show(phone.toolRuns, phone.nowMs);
   waterfall.show(turnLines(phone.score, turnsShown));
 }
 
@@ -144,6 +160,7 @@ function showHealth(): void {
 
 function onFrame(): void {
   scoreView.tick();
+  runsView.tick(phone.nowMs);
   showLevel();
   showHealth();
   requestAnimationFrame(onFrame);

@@ -10,6 +10,8 @@ import type { CallEvent, Pipeline } from '../../src/contracts/events.ts';
 import type { FromPlayout, PlayoutReport } from '../audio/playout-messages.ts';
 import { Sound } from '../audio/sound.ts';
 import { Score } from '../score/score.ts';
+import { Remembered } from '../view/remembered.ts';
+import { ToolRuns } from '../view/tool-runs.ts';
 import { Line, type LineEnd, type Started } from './line.ts';
 import { mayReturn, mayTryAgain, problemOfEnd, problemOfSound, type Problem } from './problem.ts';
 import { Receipts } from './receipts.ts';
@@ -30,6 +32,8 @@ export class Phone {
   state: PhoneState = 'idle';
   problem: Problem | undefined;
   score = new Score();
+  remembered = new Remembered();
+  toolRuns = new ToolRuns();
   muted = false;
   /** Of the microphone, 0 to 1. */
   level = 0;
@@ -82,6 +86,8 @@ export class Phone {
     this.#sound = sound;
     sound.muted = this.muted;
     this.score = new Score();
+    this.remembered = new Remembered();
+    this.toolRuns = new ToolRuns();
     this.report = undefined;
     this.#originAt = Infinity;
     this.#nextSeq = 0;
@@ -159,6 +165,8 @@ export class Phone {
     this.#givenUp ||= event.type === 'call-end' && event.reason === 'leg-lost';
     this.#originAt = Math.min(this.#originAt, performance.now() - event.atMs);
     this.score.take(event);
+    this.remembered.take(event);
+    this.toolRuns.take(event);
     this.#listener.onScore();
   }
 
@@ -227,6 +235,7 @@ export class Phone {
     // A call that never came back was over when its line was lost.
     this.score.endedMs ??= this.score.lostMs ?? this.nowMs;
     this.score.revision += 1;
+    this.toolRuns.callEnded();
     clearTimeout(this.#redialTimer);
     this.#redialTimer = undefined;
     this.#ticket = undefined;
