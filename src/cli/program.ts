@@ -131,6 +131,7 @@ function addTest(program: Command, world: World, outcome: Outcome): void {
         'voices',
       ]),
     )
+    .option('--jobs <count>', 'processes that play at once (default: as many as spoken scenarios are worth)')
     .option('--strict', 'a meaning that nobody judged fails its scenario')
     .option('--junit <file>', 'write a report for a build server there')
     .action(async (paths, options) => {

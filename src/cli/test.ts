@@ -1,29 +1,22 @@
 /** `antiphon test`: plays files of scenarios and tells which agents keep what they promise. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { LanguageModel } from '../contracts/llm.ts';
+import { availableParallelism } from 'node:os';
 import { AntiphonError, describeThrown } from '../errors/antiphon-error.ts';
-import { junit, readScenarios, type JunitSuite, type ScenarioFile } from '../testing/scenario/file/index.ts';
-import type { ScenarioMode } from '../testing/scenario/index.ts';
+import { junit, readScenarios, type JunitCase, type JunitSuite } from '../testing/scenario/file/index.ts';
 import { exitStatus, UsageError } from './shared/exit-status.ts';
 import { unreadable } from './shared/unreadable.ts';
 import type { World } from './shared/world.ts';
 import { findFiles } from './testing/find-files.ts';
-import { LazyVoices } from './testing/lazy-voices.ts';
-import { playOne } from './testing/play-one.ts';
-import { findJudge, worldMaker } from './testing/worlds.ts';
+import { Player, type PlayerJob, type PlayerOptions, type ScenarioPlayer } from './testing/player.ts';
+import { PlayerPool } from './testing/player-pool.ts';
 
-export interface TestOptions {
-  agent?: string;
-  judge?: string;
+/** Each holds the models: 250 MB. */
+const processesMost = 4;
+
+export interface TestOptions extends PlayerOptions {
+  jobs?: string;
   junit?: string;
-  mode?: ScenarioMode;
   only?: string;
-  strict?: boolean;
-}
-
-interface Named {
-  path: string;
-  file: ScenarioFile;
 }
 
 /** @returns the exit status: 1 where a scenario failed. */
@@ -32,45 +25,69 @@ export async function testVerb(
   options: TestOptions,
   world: World,
 ): Promise<number> {
+  const { only = '', junit: report } = options;
   // What cannot be read is told before anything is played.
-  const files = findFiles(paths).map((path): Named => ({ path, file: readScenarios(readText(path), path) }));
-  const suites: JunitSuite[] = [];
-  const beganAt = performance.now();
-  await using voices = new LazyVoices(world.interruption.signal);
-  for (const named of files) suites.push(await playFile(named, options, world, voices));
-  if (options.junit !== undefined) writeReport(options.junit, junit(suites));
-  const cases = suites.flatMap((suite) => suite.cases);
-  if (cases.length === 0)
+  const jobs = findFiles(paths).flatMap((path): PlayerJob[] => {
+    const { scenarios, ...file } = readScenarios(readText(path), path);
+    return scenarios.map((scenario) => ({ path, file, scenario }));
+  });
+  const chosen = jobs.filter(({ scenario: { name } }) => name.toLowerCase().includes(only.toLowerCase()));
+  if (chosen.length === 0)
     throw new UsageError('no scenario has such a name', 'Name a part of one with --only.');
+  const beganAt = performance.now();
+  const suites = await playAll(chosen, options, world);
+  if (report !== undefined) writeReport(report, junit(suites));
+  const cases = suites.flatMap((suite) => suite.cases);
   world.out(`${summary(cases, (performance.now() - beganAt) / 1000)}\n`);
   return cases.some(({ failure }) => failure !== undefined) ? exitStatus.failed : exitStatus.ok;
 }
 
-async function playFile(
-  { path, file }: Named,
+/** Told in the order of the files, whichever is over first. */
+async function playAll(
+  jobs: readonly PlayerJob[],
   options: TestOptions,
   world: World,
-  voices: LazyVoices,
-): Promise<JunitSuite> {
-  const { only = '', strict = false, mode } = options;
-  const scenarios = file.scenarios.filter(({ name }) => name.toLowerCase().includes(only.toLowerCase()));
-  const cases: JunitSuite['cases'][number][] = [];
-  if (scenarios.length === 0) return { name: path, cases };
-  const makeWorld = await worldMaker(options.agent === undefined ? path : '.', options.agent ?? file.agent);
-  const judge = await judgeOf({ path, file }, options.judge);
-  world.out(`${path}\n`);
-  for (const scenario of scenarios) {
-    world.interruption.signal.throwIfAborted();
-    const played = await playOne(scenario, makeWorld, { judge, strict, mode, voices: () => voices.get() });
-    cases.push(played.case);
+): Promise<JunitSuite[]> {
+  const { signal } = world.interruption;
+  const { jobs: _jobs, junit: _junit, only: _only, ...playerOptions } = options;
+  const size = processesFor(jobs, options);
+  await using player: ScenarioPlayer =
+    size > 1 ? new PlayerPool(playerOptions, size) : new Player(playerOptions, signal);
+  const atOnce = size > 1 ? jobs.map((job) => quietly(player.play(job))) : [];
+  const suites = new Map<string, JunitSuite & { cases: JunitCase[] }>();
+  for (const [index, job] of jobs.entries()) {
+    signal.throwIfAborted();
+    if (!suites.has(job.path)) {
+      suites.set(job.path, { name: job.path, cases: [] });
+      world.out(`${job.path}\n`);
+    }
+    const played = await (atOnce[index] ?? player.play(job));
+    suites.get(job.path)!.cases.push(played.case);
     world.out(played.told);
   }
-  return { name: path, cases };
+  return [...suites.values()];
 }
 
-async function judgeOf({ path, file }: Named, asked: string | undefined): Promise<LanguageModel | undefined> {
-  if (asked !== undefined) return findJudge('.', asked);
-  return file.judge === undefined ? undefined : findJudge(path, file.judge);
+/** Scenarios without voices are over before another process has begun. */
+function processesFor(jobs: readonly PlayerJob[], { jobs: asked, mode }: TestOptions): number {
+  if (asked !== undefined) return Math.min(jobs.length, readCount(asked));
+  const spoken = jobs.filter(({ scenario }) => (mode ?? scenario.mode) === 'voices').length;
+  return Math.min(Math.floor(spoken / 2), availableParallelism(), processesMost);
+}
+
+function readCount(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= 64) return count;
+  throw new UsageError(
+    `"${text}" is no number of processes`,
+    'Write --jobs with a whole number from 1 to 64.',
+  );
+}
+
+/** Awaited later: a refusal meanwhile is no unhandled one. */
+function quietly<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 function summary(cases: JunitSuite['cases'], seconds: number): string {
