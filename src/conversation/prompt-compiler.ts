@@ -12,16 +12,10 @@ import type { Message } from '../contracts/conversation.ts';
 import type { Prompt } from '../contracts/llm.ts';
 import type { SlotSpecification } from '../contracts/memory.ts';
 import { AntiphonError } from '../errors/antiphon-error.ts';
+import { resultLines, type ResultLines } from './result-lines.ts';
 import { shortenOutcome, shortenText } from './shorten.ts';
 import type { MergedState } from './slots.ts';
-import {
-  resultLines,
-  stateBlock,
-  stateLines,
-  type LeftOut,
-  type ResultLines,
-  type StateLines,
-} from './state-block.ts';
+import { stateBlock, stateLines, type LeftOut, type StateLines } from './state-block.ts';
 
 export interface HeardTurn {
   turn: number;

@@ -5,7 +5,8 @@
  * others: a line of it never holds an end of line or a bracket that was not ours.
  */
 import type { ToolOutcome } from '../contracts/conversation.ts';
-import { briefFields, briefKey, briefText, briefValue } from './brief-value.ts';
+import { briefKey, briefText } from './brief-text.ts';
+import { briefFields, briefValue } from './brief-value.ts';
 import type { MergedState, ResultNote } from './slots.ts';
 
 export const resultNoteLimits = { results: 8, characters: 160 } as const;

@@ -7,7 +7,8 @@
  */
 import type { RememberedValue, SlotSpecification } from '../contracts/memory.ts';
 import { quoted } from './quoted.ts';
-import type { MergedState, ResultNote } from './slots.ts';
+import type { ResultLines } from './result-lines.ts';
+import type { MergedState } from './slots.ts';
 
 /** Below it the model is told what was heard, to ask again where it matters. */
 const sureFrom = 0.6;
@@ -50,34 +51,6 @@ export function stateLines(
   }
   const lines = specifications.flatMap(({ name }) => shown.get(name) ?? []);
   return { lines: [...wants, ...lines], unshown, left };
-}
-
-export interface ResultLines {
-  lines: readonly string[];
-  /** Tools whose results found no room, each once. */
-  unshownResults: readonly string[];
-}
-
-/** What tools told in turns that are not in the prompt; where room is short, the latest come first. */
-export function resultLines(
-  results: readonly ResultNote[],
-  isTold: (turn: number) => boolean,
-  room: number,
-  count: (text: string) => number,
-): ResultLines {
-  const lines: string[] = [];
-  const unshown: string[] = [];
-  let left = room;
-  for (const { turn, tool, line } of results.toReversed()) {
-    if (isTold(turn)) continue;
-    const tokens = count(line) + 1;
-    if (tokens > left) unshown.unshift(tool);
-    else {
-      left -= tokens;
-      lines.unshift(line);
-    }
-  }
-  return { lines, unshownResults: [...new Set(unshown)] };
 }
 
 export interface LeftOut {

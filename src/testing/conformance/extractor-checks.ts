@@ -6,9 +6,10 @@
  */
 import assert from 'node:assert/strict';
 import type { Extraction, ExtractionRequest, Extractor } from '../../contracts/memory.ts';
-import { emptyState, mergeExtraction, slotLimits } from '../../conversation/slots.ts';
 import { AntiphonError } from '../../errors/antiphon-error.ts';
-import { easyCall, saidAtMs, timeZone, type EasyCall, type EasyTurn } from './easy-turns.ts';
+import { easyCall, type EasyCall, type EasyTurn } from './easy-turns.ts';
+import { mustBeWellFormed, mustUnderstand } from './extractor-musts.ts';
+import { frozen, requestOf } from './extractor-requests.ts';
 
 /** What lies behind the extractor, where its harness can arrange that. An extractor by itself just listens. */
 export type ExtractorScene =
@@ -165,76 +166,6 @@ async function checkAbort(create: CreateExtractor, call: EasyCall): Promise<void
   assert.equal(harness.open?.() ?? 0, 0, 'requests are open after the abort');
 }
 
-function requestOf(
-  { slots, intents }: Pick<EasyCall, 'slots' | 'intents'>,
-  { agent = 'How may I help?', caller, known = {}, offered = [] }: EasyTurn,
-  change: Partial<ExtractionRequest> = {},
-): ExtractionRequest {
-  const held = Object.entries(known).map(([slot, values]) => {
-    return [slot, values.map((value) => ({ value, turn: 0, words: String(value), confidence: 1 }))];
-  });
-  const turn = 1;
-  const language = 'en-US';
-  const rest = { slots, intents, known: Object.fromEntries(held) as ExtractionRequest['known'], offered };
-  return {
-    turn,
-    agentText: agent,
-    callerText: caller,
-    language,
-    ...rest,
-    recalled: {},
-    saidAtMs,
-    timeZone,
-    ...change,
-  };
-}
-
 async function extract({ extractor }: ExtractorHarness, request: ExtractionRequest): Promise<Extraction> {
   return extractor.extract(request, { signal: new AbortController().signal });
-}
-
-function mustUnderstand(call: EasyCall, turn: EasyTurn, extraction: Extraction): void {
-  const request = requestOf(call, turn, { turn: extraction.turn });
-  mustBeWellFormed(request, extraction);
-  const before = { ...emptyState(extraction.turn), slots: request.known };
-  const { state, rejected } = mergeExtraction(before, extraction, call.slots, call.intents);
-  assert.deepEqual(rejected, [], 'changes that cannot be merged');
-  const holds = Object.fromEntries(
-    Object.entries(state.slots).map(([slot, held]) => [slot, held.map(({ value }) => value)]),
-  );
-  assert.deepEqual(holds, { ...turn.known, ...turn.holds }, 'what the slots hold after the turn');
-  if (turn.intent !== undefined) assert.equal(extraction.intent?.name, turn.intent, 'what the caller wants');
-}
-
-function mustBeWellFormed({ turn, slots, intents }: ExtractionRequest, extraction: Extraction): void {
-  assert.equal(extraction.turn, turn, 'it answers another turn');
-  const { intent, changes } = extraction;
-  if (intent !== undefined) {
-    assert.ok(
-      intents.some(({ name }) => name === intent.name),
-      `nobody specified the intent "${intent.name}"`,
-    );
-    mustBeShare(intent.confidence);
-  }
-  for (const change of changes) {
-    const slot = slots.find(({ name }) => name === change.slot);
-    assert.ok(slot !== undefined, `nobody specified the slot "${change.slot}"`);
-    assert.ok(
-      slot.many || change.change === 'set' || change.change === 'clear',
-      `${change.change} of one value`,
-    );
-    assert.ok(change.change === 'clear' || change.value !== undefined, 'a value is missing');
-    assert.ok(change.words.length <= slotLimits.wordsCharacters, 'the words are too long');
-    mustBeShare(change.confidence);
-  }
-}
-
-function mustBeShare(confidence: number): void {
-  assert.ok(confidence >= 0 && confidence <= 1, `a confidence of ${confidence}`);
-}
-
-function frozen<Value>(value: Value): Value {
-  if (typeof value !== 'object' || value === null) return value;
-  for (const inner of Object.values(value)) frozen(inner);
-  return Object.freeze(value);
 }
