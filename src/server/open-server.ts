@@ -85,11 +85,16 @@ function redactedCalls({ redact, redactEndedCalls }: ServeOptions): Pick<ServeOp
   return redact === undefined || redactEndedCalls === false ? {} : { redact };
 }
 
-/** A listener that is told of events without personal data. */
+/** A listener that is told of events without personal data. Ids of calls stay: a carrier's look like numbers. */
 export function redactedEvents(
   onEvent: ServeOptions['onEvent'],
   redact: ServeOptions['redact'],
 ): Pick<ServeOptions, 'onEvent'> {
   if (onEvent === undefined || redact === undefined) return {};
-  return { onEvent: (event) => onEvent(redact.json(event) as CallEvent) };
+  return {
+    onEvent: (event) => {
+      const { callId, legId } = event;
+      onEvent({ ...(redact.json(event) as CallEvent), callId, legId });
+    },
+  };
 }
