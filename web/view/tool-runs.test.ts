@@ -37,8 +37,13 @@ test.each([
 
 test.each([
   [{ ok: false, reason: 'TOOL_TIMEOUT' }, 'failed in 500 ms', 'It took too long.'],
-  [{ ok: false, reason: 'TOOL_DECLINED' }, 'declined in 500 ms', 'The house said no, and why.'],
+  [
+    { ok: false, reason: 'TOOL_DECLINED' },
+    'declined in 500 ms',
+    'It could not be, and the agent tells you why.',
+  ],
   [{ ok: false, reason: 'the diary is full' }, 'failed in 500 ms', 'The diary is full.'],
+  [{ ok: false, reason: 'TOOL_FAILED' }, 'failed in 500 ms', ''],
   [{ ok: true }, 'done in 500 ms', ''],
 ])('An end as %j is told in words', (end, words, detail) => {
   const event = { atMs: 2500, type: 'effect-done', ...tool, effect: 'write', ...end } as const;

@@ -175,21 +175,26 @@ function answerOf({ state, question, answer }: ToolRun): string {
 
 /** What a code means to somebody who calls; people of the house find it in their log. */
 const codesInWords: Readonly<Record<string, string>> = {
-  TOOL_DECLINED: 'The house said no, and why.',
-  TOOL_TIMEOUT: 'It took too long.',
-  TOOL_FAILED: 'It did not work.',
-  TOOL_UNAVAILABLE: 'It is out of service just now.',
+  TOOL_DECLINED: 'it could not be, and the agent tells you why',
+  TOOL_TIMEOUT: 'it took too long',
+  TOOL_UNAVAILABLE: 'it is out of service just now',
 };
+
+/** @returns nothing for a code that says no more than that it failed. */
+export function reasonInWords(reason: string): string {
+  return codesInWords[reason] ?? (/^[A-Z][A-Z0-9_]+$/.test(reason) ? '' : reason);
+}
 
 function detailOf({ state, reason, meanwhile, begunMs }: ToolRun): string {
   if (state === 'left' && begunMs !== undefined) return 'The call ended before it did.';
   if (state === 'running' && meanwhile !== undefined) return `Said meanwhile: “${cut(meanwhile)}”`;
   if (reason === undefined) return '';
-  const inWords = codesInWords[reason] ?? (/^[A-Z][A-Z0-9_]+$/.test(reason) ? '' : sentence(reason));
+  const inWords = sentence(reasonInWords(reason));
   return state === 'unknown' ? `Nobody can say whether it happened. ${inWords}`.trim() : inWords;
 }
 
 function sentence(text: string): string {
+  if (text === '') return '';
   const [first = '', ...rest] = cut(text);
   const whole = first.toUpperCase() + rest.join('');
   return /[.!?…]$/.test(whole) ? whole : `${whole}.`;

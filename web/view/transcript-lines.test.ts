@@ -41,6 +41,19 @@ test('What a tool did is told between the voices', () => {
   );
 });
 
+test('A code is told in words, or not at all', () => {
+  const score = scoreAt();
+  const done = { type: 'effect-done', tool: 'findProduct', effect: 'read', ok: false } as const;
+  tell(score, { atMs: 9000, ...done, toolCallId: 'a', reason: 'TOOL_TIMEOUT' });
+  tell(score, { atMs: 9100, ...done, toolCallId: 'b', reason: 'TOOL_FAILED' });
+  assert.deepEqual(
+    transcriptLines(score)
+      .slice(-2)
+      .map(({ text }) => text),
+    ['find product: failed: it took too long', 'find product: failed'],
+  );
+});
+
 test('Every state has words, and none says that somebody listens to a muted caller', () => {
   assert.equal(
     stateWords('live', { state: 'acting', tool: 'bookAppointment' }, false, false).hint,

@@ -1,6 +1,7 @@
 /** The words of a call in their order: the accessible twin of the score. Pure. */
 import { toolInWords } from '../score/layout.ts';
 import type { Score } from '../score/score.ts';
+import { reasonInWords } from './tool-runs.ts';
 
 export interface TranscriptLine {
   /** Stays the same while the line grows. */
@@ -43,7 +44,8 @@ export function transcriptLines(score: Score): TranscriptLine[] {
     });
   }
   for (const { toolCallId, kind, tool, atMs, note } of score.flags) {
-    const reason = ['failed', 'refused', 'unknown'].includes(kind) ? (note === '' ? '' : `: ${note}`) : '';
+    const why = ['failed', 'refused', 'unknown'].includes(kind) ? reasonInWords(note) : '';
+    const reason = why === '' ? '' : `: ${why}`;
     const text = `${toolInWords(tool)}: ${flagSentences[kind]}${reason}`;
     lines.push({ key: `${toolCallId}-${kind}`, atMs, voice: 'note', text, interim: false, unheard: '' });
   }
