@@ -33,9 +33,18 @@ test('numbers can be offered, and a circle of a thousand values is bounded', () 
   assert.deepEqual(offered[1], { slot: 'size', value: 1, words: '1' });
 });
 
-test('a list stands until another list of its slot is heard; one name alone is no list', () => {
+test('a choice within a longer one was not heard, unless it was heard by itself', () => {
+  const size = slot('size', { enum: ['large', 'small', 'extra large'] });
+  const values = (heard: string): unknown[] => offeredIn(heard, [size], []).map(({ value }) => value);
+  assert.deepEqual(values('In extra large and in small.'), ['extra large', 'small']);
+  assert.deepEqual(values('In extra large, small or large.'), ['extra large', 'small', 'large']);
+});
+
+test('a list stands until another list is heard; one name alone is no list', () => {
   const list = offeredIn('Paris or Rome', [store], []);
   assert.equal(stillOffered(list, offeredIn('Rome opens at ten.', [store], [])), list);
   const next = offeredIn('Milan or Paris', [store], []);
   assert.deepEqual(stillOffered(list, next), next);
+  const sizes = offeredIn('In large or small', [slot('size', { enum: ['large', 'small'] })], []);
+  assert.deepEqual(stillOffered(list, sizes), sizes);
 });

@@ -14,15 +14,23 @@ export function offeredIn(
   specifications: readonly SlotSpecification[],
   results: readonly unknown[],
 ): OfferedValue[] {
-  const found = specifications.flatMap((specification) => {
-    const values = new Set([
-      ...choicesOf(specification),
-      ...valuesUnder(specification.name, results, depthMax),
-    ]);
-    return [...values].flatMap((value) => {
-      const at = placeOf(String(value), heard);
-      return at < 0 ? [] : [{ at, offered: { slot: specification.name, value, words: String(value) } }];
-    });
+  const candidates = specifications.flatMap((specification) => {
+    const { name } = specification;
+    const values = new Set([...choicesOf(specification), ...valuesUnder(name, results, depthMax)]);
+    return [...values].map((value) => ({ slot: name, value, words: String(value) }));
+  });
+  // "Extra large" is no "large": longer names take their place in the sentence first.
+  const longestFirst = candidates.toSorted(
+    (one, other) => plain(other.words).length - plain(one.words).length,
+  );
+  const taken = new Map<string, string>();
+  const found = longestFirst.flatMap((offered) => {
+    const text = taken.get(offered.slot) ?? ` ${plain(heard)} `;
+    const at = text.indexOf(` ${plain(offered.words)} `);
+    if (at < 0) return [];
+    const { length } = plain(offered.words);
+    taken.set(offered.slot, `${text.slice(0, at + 1)}${'_'.repeat(length)}${text.slice(at + 1 + length)}`);
+    return [{ at, offered }];
   });
   return found
     .toSorted((one, other) => one.at - other.at)
@@ -31,18 +39,15 @@ export function offeredIn(
 }
 
 /**
- * The lists that stand: a slot keeps its last one until another of two or more is heard, for one name alone
- * ("the harbour coat is warm") is no choice.
+ * The list that stands: the last one heard. It takes two of a slot to make a list, for one name alone ("the harbour
+ * coat is warm") is no choice.
  */
 export function stillOffered(
   before: readonly OfferedValue[],
   heardNow: readonly OfferedValue[],
 ): readonly OfferedValue[] {
-  const renewed = new Set(
-    heardNow.map(({ slot }) => slot).filter((slot) => heardNow.filter((one) => one.slot === slot).length > 1),
-  );
-  const fresh = heardNow.filter(({ slot }) => renewed.has(slot));
-  return fresh.length === 0 ? before : [...before.filter(({ slot }) => !renewed.has(slot)), ...fresh];
+  const list = heardNow.filter(({ slot }) => heardNow.filter((one) => one.slot === slot).length > 1);
+  return list.length === 0 ? before : list;
 }
 
 function choicesOf({ schema }: SlotSpecification): (string | number)[] {
@@ -69,12 +74,6 @@ function isWord(value: unknown): value is string | number {
 
 function singular(name: string): string {
   return name.toLowerCase().replace(/s$/, '');
-}
-
-/** Where it stands as whole words, or -1. */
-function placeOf(value: string, heard: string): number {
-  const text = ` ${plain(heard)} `;
-  return text.indexOf(` ${plain(value)} `);
 }
 
 function plain(text: string): string {
