@@ -1,5 +1,6 @@
 /** The on-device language model and what is needed to write intents for it. */
 export { onDevice, type OnDeviceOptions } from './on-device.ts';
+export { onDeviceExtractor, type OnDeviceExtractorOptions } from './extraction/extractor.ts';
 export {
   defineIntent,
   type Complaint,

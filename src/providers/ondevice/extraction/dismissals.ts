@@ -1,0 +1,145 @@
+/** Slots that are emptied: "forget the size", "no particular colour", "the date doesn't matter". */
+import type { SlotChange } from '../../../contracts/memory.ts';
+import type { SlotPlan } from './plan.ts';
+import type { Said } from './polarity.ts';
+import { wordsAt } from './tokens.ts';
+import type { Turn } from './turn.ts';
+
+/** What stands before the name of the slot, and after it. */
+const leads =
+  /\b(?:no (?:particular|specific|special|fixed|preferred|set|preference(?: (?:for|on|about|as to|regarding|in terms of|when it comes to))?)|any|whatever|whichever|(?:i )?(?:don'?t|do not) (?:mind|care)(?: (?:about|which|what))?|(?:i )?haven'?t decided(?: on| about)?|(?:i )?(?:don'?t know|can'?t (?:say|tell(?: you)?))(?: yet| any ?more)?(?: about)?|not (?:decided|sure)(?: (?:on|about|of))?(?: which| what)?|undecided (?:on|about)|leave|regardless of)(?: (?:the|a|my|your|any|that))?\s*$/;
+const tails =
+  /^(?:(?:really|actually|just) )?(?:doesn'?t (?:really |actually )?matter|does not (?:really )?matter|don'?t matter|isn'?t (?:important|relevant|needed)|is(?: not| no longer) (?:important|relevant|needed)|is (?:open|up to you|irrelevant|flexible|undecided)|can be (?:anything|any)|open\b|blank\b|empty\b|out\b|off (?:the|my)\b)/;
+const bare =
+  /^(?:(?:oh|well|um|it|that|honestly|really|i) )*(?:doesn'?t (?:really )?matter|does not matter|don'?t (?:really )?(?:mind|care)|no preference|whatever|don'?t know(?: yet)?|no idea|not (?:decided|sure)(?: yet)?|haven'?t decided(?: yet)?|any(?:thing)?(?: is fine| will do)?)(?: \w+){0,2}$/;
+const takesBack =
+  /^(?:(?:delete|remove|forget|scrap|drop|clear|erase|cancel|ignore|disregard|strike|wipe) (?:it|that|this)|(?:take|cross|leave) (?:it|that) (?:out|off|back|open)|leave (?:it|that) (?:out|open|blank|empty)) /;
+const scopeWords = 7;
+const coveredFrom = 0.5;
+
+export function dismissals(turn: Turn, said: readonly Said[]): SlotChange[] {
+  const changes = new Map<number, SlotChange>();
+  const clear = (slot: SlotPlan, start: number, end: number, confidence: number): void => {
+    const isSaid = said.some((one) => one.slot === slot.index && one.polarity === 'in');
+    if (isSaid && !slot.specification.many) return;
+    const isRemoved = said.some(
+      (one) => one.slot === slot.index && one.polarity === 'out' && one.start >= start,
+    );
+    if (isRemoved) return;
+    const words = wordsAt(turn.request.callerText, turn.tokens, start, end);
+    changes.set(slot.index, { slot: slot.specification.name, change: 'clear', words, confidence });
+  };
+  for (const statement of turn.statements) {
+    const { manner, start, end } = statement;
+    if (manner !== 'dismissed' && manner !== 'taken-out') continue;
+    const to = scopeEnd(turn, start, end);
+    for (const slot of covered(turn, end, to, said)) {
+      if (slot.schema.kind === 'boolean' && manner === 'taken-out') continue;
+      clear(slot, start, to, 0.85);
+    }
+  }
+  byNeighbours(turn, said, clear);
+  byPronoun(turn, said, clear);
+  const asked = turn.plan.slots.filter(({ index }) => turn.asked.of[index] === 1);
+  const [only] = asked;
+  if (
+    asked.length === 1 &&
+    changes.size === 0 &&
+    said.length === 0 &&
+    turn.held(only!).length > 0 &&
+    bare.test(turn.words.join(' '))
+  )
+    clear(only!, 0, turn.tokens.length, 0.7);
+  return [...changes.values()];
+}
+
+type Clear = (slot: SlotPlan, start: number, end: number, confidence: number) => void;
+
+/** "I can't say the size yet, please delete it" */
+function byPronoun(turn: Turn, said: readonly Said[], clear: Clear): void {
+  const { words } = turn;
+  const at = words.findIndex(
+    (word, index) =>
+      index > 1 && takesBack.test(`${word} ${words[index + 1] ?? ''} ${words[index + 2] ?? ''} `),
+  );
+  if (at < 0) return;
+  for (const slot of covered(turn, 0, at, said)) clear(slot, 0, words.length, 0.8);
+}
+
+/** "any colour", "the colour doesn't matter" */
+function byNeighbours(turn: Turn, said: readonly Said[], clear: Clear): void {
+  for (const { at } of turn.cues) {
+    const before = turn.words.slice(Math.max(0, at - 7), at).join(' ');
+    const after = turn.words.slice(at + 1, at + 7).join(' ');
+    const opens = /\bleave(?: \w+){0,2}\s*$/.test(before);
+    const lead = leads.test(before) && (!opens || /^(?:\w+ )?(?:open|blank|empty)\b/.test(after));
+    if (!lead && !tails.test(after)) continue;
+    const from = Math.max(0, at - 1);
+    for (const slot of covered(turn, from, Math.min(at + 2, turn.tokens.length), said)) {
+      if (slot.schema.kind !== 'boolean') clear(slot, from, at + 1, 0.8);
+    }
+  }
+}
+
+function scopeEnd({ tokens, statements }: Turn, start: number, end: number): number {
+  const next = statements.find((other) => other.start >= end)?.start ?? tokens.length;
+  let to = end;
+  while (to < tokens.length && to < end + scopeWords && to < next) {
+    if (to > start && to > end && tokens[to]!.pause > 0) break;
+    if (to === end && tokens[to]!.pause === 2) break;
+    to++;
+  }
+  return to;
+}
+
+/** The slots whose names stand in [from, to): each word counts for the slot that it names best. */
+function covered(turn: Turn, from: number, to: number, said: readonly Said[]): SlotPlan[] {
+  const inScope = turn.cues.filter(
+    ({ at }) =>
+      at >= from &&
+      at < to &&
+      !said.some(({ start, end, polarity }) => polarity === 'in' && at >= start && at < end),
+  );
+  const scores = turn.plan.slots.map((slot) => {
+    const { name, nameWeight, alike } = turn.plan.cues[slot.index]!;
+    const stems = new Set(
+      inScope.filter((cue) => cue.slot === slot.index).map(({ at }) => turn.tokens[at]!.stem),
+    );
+    let named = 0;
+    let own = 0;
+    const counted = new Set<string>();
+    for (const stem of stems) {
+      const word = name.has(stem) ? stem : alike.get(stem);
+      if (word === undefined || counted.has(word)) continue;
+      counted.add(word);
+      const { weight, own: its } = name.get(word)!;
+      named += weight * (word === stem ? 1 : 0.95);
+      own = Math.max(own, its);
+    }
+    const part = nameWeight === 0 ? 0 : named / nameWeight;
+    return { slot, stems, score: Math.max(part > 0.9 ? part : part * own, byKind(turn, slot, stems)) };
+  });
+  const found: SlotPlan[] = [];
+  const used = new Set<string>();
+  scores.sort(
+    (left, right) =>
+      right.score - left.score || turn.recency[right.slot.index]! - turn.recency[left.slot.index]!,
+  );
+  for (const { slot, stems, score } of scores) {
+    if (score < coveredFrom) break;
+    if ([...stems].every((stem) => used.has(stem))) continue;
+    for (const stem of stems) used.add(stem);
+    found.push(slot);
+  }
+  return found;
+}
+
+/** "scrap that time": its kind is enough where only one slot is of it, or one was spoken of last. */
+function byKind(turn: Turn, slot: SlotPlan, stems: ReadonlySet<string>): number {
+  const { kind } = slot.schema;
+  if (!stems.has(kind) && !(kind === 'phone' && stems.has('number') && stems.size === 1)) return 0;
+  const rivals = turn.plan.slots.filter((other) => other !== slot && other.schema.kind === kind);
+  if (rivals.length === 0) return 0.6;
+  const isLast = rivals.every(({ index }) => turn.recency[index]! < turn.recency[slot.index]!);
+  return isLast ? 0.52 : 0;
+}

@@ -1,0 +1,249 @@
+/**
+ * What has no list of values: names and open texts, by the words that lead to them, or as the whole answer.
+ *
+ *   "it's under the name of anna keller" ─▶ Anna Keller      "my name is keller, k e double l e r" ─▶ Keller
+ */
+import { cardinalAt } from '../numbers.ts';
+import type { Candidate } from './candidates.ts';
+import { givenNames } from './given-names.ts';
+import { commonStems, type SlotPlan } from './plan.ts';
+import { editDistance } from './phrase-book.ts';
+import { smallWords } from './small-words.ts';
+import type { Token } from './tokens.ts';
+import type { Turn } from './turn.ts';
+import { answerIn } from './yes-no.ts';
+
+/** Of the caller's own name; of somebody else's. The strong ones take any word for a name. */
+const selfLead =
+  /(?:\b(?:my|the) (?:full |last |first |sur)?name(?: is|'s| should be| would be|,)?|\bname'?s|\bname is|\bname (?:of|to)|\bunder(?: the name(?: of)?)?|\bin the name of|\bon the name of|\bcall me|\bi'?m called|\bcalled|\bsurname(?: is)?|\bbook(?:ed)? (?:it )?(?:for|as)|\bput (?:it |me )?down (?:as|for)) $/;
+const weakSelfLead = /(?:\bthis is|\bi'?m|\bi am|\bit'?s|\bspeaking to|\bspeaking with) $/;
+const otherLead =
+  /(?:\b(?:it'?s|it is|that'?s|this is|that is|they'?re|parcel is|gift|present|one) for|\brecipient(?: is|'s)?|\b(?:send|deliver|address)(?:ed)?(?: it| them| that)? to|\bgoes to|\bgo to|\bfor (?:my|her|his) \w+) $/;
+const particles = new Set(['van', 'von', 'de', 'der', 'den', 'la', 'di', 'da', 'du', 'le', 'el', 'al', 'zu']);
+const titles = new Set([
+  'mr',
+  'mrs',
+  'ms',
+  'miss',
+  'mister',
+  'dr',
+  'doctor',
+  'madam',
+  'sir',
+  'madame',
+  'herr',
+  'frau',
+]);
+const nameWordsMax = 4;
+
+export function freeTextIn(turn: Turn, others: readonly Candidate[]): Candidate[] {
+  const names = turn.plan.slots.filter(({ schema }) => schema.kind === 'name');
+  const texts = turn.plan.slots.filter(({ schema }) => schema.kind === 'text');
+  return [...namesIn(turn, names), ...texts.flatMap((slot) => textOf(turn, slot, others) ?? [])];
+}
+
+function namesIn(turn: Turn, slots: readonly SlotPlan[]): Candidate[] {
+  if (slots.length === 0) return [];
+  const found: Candidate[] = [];
+  for (let at = 0; at < turn.tokens.length; at++) {
+    const before = at === 0 ? '' : `${turn.words.slice(Math.max(0, at - 6), at).join(' ')} `;
+    const strong = selfLead.test(before);
+    const other = otherLead.test(before);
+    const isGiven = givenNames.has(turn.words[at]!) && !doubtfulNames.has(turn.words[at]!);
+    const led = strong || other || weakSelfLead.test(before);
+    const name = nameAt(turn, at, strong || isGiven);
+    if (name === undefined || (!isGiven && !strong && isCue(turn, at, name.end))) continue;
+    const isUsual = isGiven || (name.capital && at > 0 && turn.tokens[at]!.pause < 2);
+    for (const slot of slots) {
+      const expected = turn.asked.of[slot.index]! > 0.5 || isSpokenOf(turn, slot);
+      if (!isUsual && !strong && !expected) continue;
+      if (other && slots.length === 1 && ownSlot(slot) !== 'other' && !isGiven) continue;
+      if (!slot.schema.fits(name.text)) continue;
+      const suits = other ? ownSlot(slot) === 'other' : ownSlot(slot) !== 'other' || slots.length === 1;
+      const company = (strong ? 0.7 : led ? 0.45 : isGiven ? 0.2 : 0.1) * (suits ? 1 : 0.4);
+      const strength = strong ? 0.92 : isGiven ? 0.85 : led ? 0.8 : 0.7;
+      found.push({ ...candidate(slot, name.text, at, name.end, strength, company), weak: !led && !expected });
+    }
+    at = name.end - 1;
+  }
+  return found;
+}
+
+/** Words that name a slot are no names: "my e-mail", "gift wrapping". */
+function isCue({ cues }: Turn, start: number, end: number): boolean {
+  return cues.some(({ at, weight }) => at >= start && at < end && weight >= 0.2);
+}
+
+/** Given names that are words of their own as well. */
+const doubtfulNames = new Set(
+  'mark will april may june bill hope grace rose pat art sue dawn joy drew chase grant guy max miles frank mike dean ken violet ruby hazel ivy lily daisy amber iris heather summer autumn holly jean rob ray van'.split(
+    ' ',
+  ),
+);
+
+/** The turn or what the agent said before it is about this slot. */
+function isSpokenOf(turn: Turn, slot: SlotPlan): boolean {
+  const isNamed = turn.cues.some((cue) => cue.slot === slot.index && cue.weight >= 0.35);
+  return isNamed || (turn.corrects && turn.asked.spokenOf[slot.index]! > 0.7);
+}
+
+function candidate(
+  slot: SlotPlan,
+  value: unknown,
+  start: number,
+  end: number,
+  strength: number,
+  company: number,
+): Candidate {
+  return { slot: slot.index, value, start, end, strength, weak: false, company, by: 'words' };
+}
+
+/** Whose name a slot holds, by its description. */
+function ownSlot({ specification }: SlotPlan): 'own' | 'other' {
+  const text = `${specification.name} ${specification.description}`.toLowerCase();
+  return /\b(?:recipient|for whom|gift|someone else|deliver\w* to|other person|receives?)\b/.test(
+    text.replace(/([a-z])(name)\b/g, '$1 $2'),
+  )
+    ? 'other'
+    : 'own';
+}
+
+interface Name {
+  text: string;
+  end: number;
+  capital: boolean;
+}
+
+/** @param any everyday words may be names: "my name is Baker". */
+function nameAt(turn: Turn, start: number, any: boolean): Name | undefined {
+  let from = start;
+  while (titles.has(turn.words[from] ?? '')) from++;
+  let end = from;
+  while (end < turn.tokens.length && end - from < nameWordsMax) {
+    const token = turn.tokens[end]!;
+    if (end > from && token.pause > 0) break;
+    if (!isNameWord(token)) break;
+    // After the first, everyday words are surnames: "robert field".
+    if (!any && end === from && (commonStems.has(token.stem) || givenStops.has(token.text))) break;
+    if (end > from + 1 && !particles.has(turn.words[end - 1]!) && commonStems.has(token.stem)) break;
+    end++;
+  }
+  while (end > from && particles.has(turn.words[end - 1]!)) end--;
+  const spelled = spelledAt(turn.tokens, end);
+  if (end === from)
+    return spelled === undefined || !any
+      ? undefined
+      : { text: titled(spelled.text), end: spelled.end, capital: false };
+  let text = nameText(turn, from, end);
+  if (spelled !== undefined) {
+    const words = text.split(' ');
+    const last = words.at(-1)!.toLowerCase();
+    // A spelling is of the last word said, and says it better.
+    if (last[0] === spelled.text[0] || editDistance(last, spelled.text, 3) <= 3)
+      words[words.length - 1] = titled(spelled.text);
+    text = words.join(' ');
+  }
+  return { text, end: spelled?.end ?? end, capital: turn.tokens[from]!.capital };
+}
+
+function isNameWord({ text }: Token): boolean {
+  if (particles.has(text)) return true;
+  return (
+    text.length > 1 &&
+    !smallWords.has(text) &&
+    /^[\p{L}'-]+$/u.test(text) &&
+    cardinalAt([text], 0) === undefined
+  );
+}
+
+/** Words that are no names though not every sentence has them. */
+const givenStops = new Set(
+  'customer appointment delivery fitting parcel booking reservation details afraid regarding concerning'.split(
+    ' ',
+  ),
+);
+
+/** "k e double l e r", perhaps after "spelled" or "that's". */
+function spelledAt(tokens: readonly Token[], start: number): { text: string; end: number } | undefined {
+  let at = start;
+  while (at < start + 3 && /^(?:spelled|spelt|that's|that|is|it's|spell)$/.test(tokens[at]?.text ?? '')) at++;
+  let text = '';
+  while (at < tokens.length) {
+    const { text: word } = tokens[at]!;
+    const next = tokens[at + 1]?.text ?? '';
+    if (word === 'double' && next.length === 1) {
+      text += next.repeat(2);
+      at += 2;
+    } else if (/^[a-z]$/.test(word)) {
+      text += word;
+      at++;
+    } else break;
+  }
+  return text.length >= 3 ? { text, end: at } : undefined;
+}
+
+function nameText({ request, tokens }: Turn, start: number, end: number): string {
+  const words = tokens.slice(start, end).map((token) => request.callerText.slice(token.start, token.end));
+  if (words.some((word) => /^\p{Lu}/u.test(word))) return words.join(' ');
+  return words.map((word, index) => (index > 0 && particles.has(word) ? word : titled(word))).join(' ');
+}
+
+function titled(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+const textStart =
+  /^(?:(?:well|oh|yes|yeah|sure|please|it'?s|it is|that'?s|that is|that would be|just|say|write|i'?d say|for|a|an|the|my|our|to|something like|let'?s say|make it|put|ok|okay|no|sorry|actually|i mean|i meant)(?: |$))+/;
+const textEnd = /(?:^| )(?:please|thanks|thank you|that'?s (?:it|all)|i think|i guess)+$/;
+const textWordsMax = 25;
+
+/** What follows "the note should say", or the whole of an answer. */
+function textOf(turn: Turn, slot: SlotPlan, others: readonly Candidate[]): Candidate | undefined {
+  const led = ledText(turn, slot);
+  if (led !== undefined) return led;
+  const asked = turn.asked.of[slot.index]!;
+  if (asked < 1 || turn.words.length > textWordsMax || turn.words.length === 0) return undefined;
+  if (others.some((one) => one.slot === slot.index)) return undefined;
+  if (turn.statements.some(({ manner }) => manner !== 'meant' && manner !== 'ruled-out') || answersOnly(turn))
+    return undefined;
+  const text = turn.words.join(' ');
+  const start = (textStart.exec(text)?.[0].trimEnd().split(' ').length ?? 0) % (turn.words.length + 1);
+  const tail = textEnd.exec(text)?.[0].trim().split(' ').length ?? 0;
+  const end = turn.words.length - tail;
+  if (end <= start || turn.plan.slots.some(({ index }) => index !== slot.index && turn.asked.of[index] === 1))
+    return undefined;
+  return textCandidate(turn, slot, start, end, 0.65);
+}
+
+function answersOnly({ words }: Turn): boolean {
+  const answer = answerIn(words);
+  return answer !== undefined && words.length - answer.end <= 1;
+}
+
+function ledText(turn: Turn, slot: SlotPlan): Candidate | undefined {
+  for (const { slot: index, at, weight } of turn.cues) {
+    if (index !== slot.index || weight < 0.35) continue;
+    const after = turn.words.slice(at + 1, at + 5).join(' ');
+    const link =
+      /^(?:(?:should|must|could|to|please|card|field|text) )*(?:says?|reads?|saying|is|be|that says|as follows)\b/.exec(
+        after,
+      );
+    if (link === null) continue;
+    const start = at + 1 + link[0].split(' ').length;
+    let end = start;
+    while (end < turn.tokens.length && (end === start || turn.tokens[end]!.pause < 2)) end++;
+    if (end > start && end - start <= textWordsMax) return textCandidate(turn, slot, start, end, 0.7);
+  }
+  return undefined;
+}
+
+function textCandidate(
+  turn: Turn,
+  slot: SlotPlan,
+  start: number,
+  end: number,
+  strength: number,
+): Candidate | undefined {
+  const value = turn.request.callerText.slice(turn.tokens[start]!.start, turn.tokens[end - 1]!.end);
+  return slot.schema.fits(value) ? candidate(slot, value, start, end, strength, 0) : undefined;
+}

@@ -1,0 +1,112 @@
+/** Whether each value that was named is meant, ruled out, or only spoken of. */
+import type { Chosen } from './choose.ts';
+import { statementAt, type Statement } from './statements.ts';
+import type { Turn } from './turn.ts';
+
+export type Polarity =
+  | 'in'
+  /** Named in order to be excluded. */
+  | 'out'
+  /** Put right in the same breath: "the coat, no, the scarf". */
+  | 'overtaken'
+  /** Asked about, supposed, told of somebody else. */
+  | 'aside';
+
+export interface Said extends Chosen {
+  polarity: Polarity;
+}
+
+const reach = 6;
+
+/** @param chosen in the order in which they were said. */
+export function withPolarity(turn: Turn, chosen: readonly Chosen[]): Said[] {
+  const said: Said[] = [];
+  for (const [index, one] of chosen.entries()) {
+    const statement = statementAt(turn.statements, turn.tokens, one.start);
+    let polarity = polarityOf(turn, one, statement, said);
+    if (polarity === 'in' && isRefusedAfter(turn, one.end)) polarity = 'out';
+    if (polarity === 'in' && isSwappedFor(turn, one, chosen[index + 1])) polarity = 'out';
+    const confidence = statement?.manner === 'proposed' ? one.confidence * 0.75 : one.confidence;
+    const before = said.findLast(({ slot, polarity: its }) => slot === one.slot && its === 'in');
+    if (polarity === 'in' && before !== undefined && isPutRight(turn, before.end, one.start))
+      before.polarity = 'overtaken';
+    said.push({ ...one, polarity, confidence });
+  }
+  return said;
+}
+
+function polarityOf(
+  turn: Turn,
+  one: Chosen,
+  statement: Statement | undefined,
+  before: readonly Said[],
+): Polarity {
+  if (statement === undefined) return 'in';
+  const { manner, end } = statement;
+  if (manner === 'meant' || manner === 'proposed') return 'in';
+  if (manner === 'asked' || manner === 'supposed' || manner === 'told') return 'aside';
+  const since = before.filter(({ start }) => start >= end);
+  const last = since.at(-1);
+  if (last === undefined) {
+    const stops = manner === 'ruled-out' ? pauseWithin(turn, end + 1, one.start) : false;
+    return one.start - end <= reach && !stops ? 'out' : 'in';
+  }
+  if (last.polarity !== 'out' || last.slot !== one.slot) return 'in';
+  return isJoined(turn, last.end, one.start, manner !== 'ruled-out') ? 'out' : 'in';
+}
+
+function pauseWithin({ tokens }: Turn, from: number, to: number): boolean {
+  for (let at = from; at <= to; at++) if (tokens[at]!.pause > 0) return true;
+  return false;
+}
+
+/** "the scarf and the belt", "the scarf, the belt": one list. */
+function isJoined({ tokens, words }: Turn, from: number, to: number, byComma: boolean): boolean {
+  const between = words.slice(from, to);
+  const small = between.every((word) =>
+    /^(?:and|or|nor|the|a|an|in|on|my|that|those|also|any|at)$/.test(word),
+  );
+  if (!small) return false;
+  return between.some((word) => /^(?:and|or|nor)$/.test(word)) || (byComma && tokens[to]!.pause === 1);
+}
+
+/** "Thursday doesn't work", "the red one is wrong". */
+function isRefusedAfter({ words }: Turn, end: number): boolean {
+  const after = words.slice(end, end + 7).join(' ');
+  return /^(?:one )?(?:(?:doesn'?t|does not|won'?t|will not|isn'?t|is not|wasn'?t|was not|wouldn'?t) (?:work|possible|suit|good|going|do|fit|right|what i|needed|necessary|be|correct|convenient)|(?:can'?t|cannot|can not|must not|mustn'?t|shouldn'?t|should not) (?:be|work)|(?:is|was) (?:out of|not|no|never|off) |(?:is|was) (?:no good|wrong|out|bad|too|impossible|a mistake|not)|(?:after all )?(?:no longer|any ?more)\b)/.test(
+    after,
+  );
+}
+
+/** "swap the scarf for a belt", "from Thursday to Friday": the first goes, the second comes. */
+function isSwappedFor({ words }: Turn, one: Chosen, next: Chosen | undefined): boolean {
+  if (next === undefined || next.slot !== one.slot || next.start - one.end > 5) return false;
+  const between = words.slice(one.end, next.start).join(' ');
+  if (
+    /^(?:should(?: really)? (?:be|have been)|is now|becomes|ought to be)(?: (?:the|a|an|my|some))*$/.test(
+      between,
+    )
+  )
+    return true;
+  if (!/^(?:\w+ )?(?:for|with|to|by|into)(?: (?:the|a|an|my|some|maybe|be))*$/.test(between)) return false;
+  const before = words.slice(Math.max(0, one.start - 6), one.start).join(' ');
+  return /\b(?:swap|replac(?:e|ing)|exchang(?:e|ing)|trade|chang(?:e|ing)|switch|mov(?:e|ing)|from|turn|push|shift|correct)\b/.test(
+    before,
+  );
+}
+
+/** "the coat, no sorry, the scarf" */
+function isPutRight({ words }: Turn, from: number, to: number): boolean {
+  const between = words.slice(from, to).join(' ');
+  return (
+    to - from <= 9 &&
+    /\b(?:no|sorry|i mean|i meant|actually|rather|scratch that|scrap that|wait|make that|correction|or better)\b/.test(
+      between,
+    )
+  );
+}
+
+/** How the words at a place are meant, for what is no value: the name of a yes-or-no slot. */
+export function mannerAt({ statements, tokens }: Turn, at: number): Statement | undefined {
+  return statementAt(statements, tokens, at);
+}

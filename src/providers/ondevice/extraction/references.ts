@@ -1,0 +1,330 @@
+/**
+ * Values that are pointed to: "the second one", "the blue one", "the same store as last time", "an hour later".
+ *
+ * Ordinals point into what was offered last; "usual" and "last time" into what is recalled of a caller who has
+ * been verified; "later" and "the same day" into what is known of this call.
+ */
+import type { OfferedValue } from '../../../contracts/memory.ts';
+import { addDays, fromIsoDay, fromIsoTime, isoDay, isoTime } from '../calendar.ts';
+import type { Candidate } from './candidates.ts';
+import { commonStems, type SlotPlan } from './plan.ts';
+import { PhraseBook } from './phrase-book.ts';
+import { numbersAt } from './spoken-number.ts';
+import type { Turn } from './turn.ts';
+import { answerIn } from './yes-no.ts';
+
+const ordinals: Readonly<Record<string, number>> = {
+  first: 0,
+  '1st': 0,
+  former: 0,
+  second: 1,
+  '2nd': 1,
+  third: 2,
+  '3rd': 2,
+  fourth: 3,
+  '4th': 3,
+  fifth: 4,
+  '5th': 4,
+  sixth: 5,
+  last: -1,
+  latter: -1,
+  final: -1,
+  middle: NaN,
+};
+
+/** @param named values that were named in full: "the wool coat" does not point to the trench coat that was offered. */
+export function referencesIn(turn: Turn, named: readonly Candidate[]): Candidate[] {
+  return [
+    ...toOffered(turn, named),
+    ...toRecalled(turn),
+    ...toKnownDays(turn),
+    ...toKnownTimes(turn),
+    ...toKnownCounts(turn),
+  ];
+}
+
+function candidate(
+  slot: SlotPlan,
+  value: unknown,
+  start: number,
+  end: number,
+  strength: number,
+  company: number,
+): Candidate {
+  return { slot: slot.index, value, start, end, strength, weak: false, company, by: 'reference' };
+}
+
+function toOffered(turn: Turn, named: readonly Candidate[]): Candidate[] {
+  const offered = turn.request.offered.filter(({ slot }) => turn.plan.byName.has(slot)).slice(0, 50);
+  if (offered.length === 0) return [];
+  const found: Candidate[] = [];
+  const put = (one: OfferedValue | undefined, start: number, end: number, strength: number): void => {
+    const slot = one && turn.plan.byName.get(one.slot);
+    if (slot !== undefined) found.push(candidate(slot, one!.value, start, end, strength, 0.7));
+  };
+  for (let at = 0; at < turn.words.length; at++) {
+    const reference = ordinalAt(turn, at, offered.length);
+    if (reference === undefined) continue;
+    for (const index of reference.indexes) put(offered.at(index), at, reference.end, 0.93);
+    if (reference.indexes.length > 0) at = reference.end - 1;
+  }
+  for (const match of wordsOfOffered(turn, offered)) {
+    const isPart = named.some(
+      ({ start, end, strength }) =>
+        strength >= 0.85 && start <= match.start && end >= match.end && end - start > match.end - match.start,
+    );
+    if (!isPart) put(match.value as OfferedValue, match.start, match.end, 0.88 * match.strength);
+  }
+  if (found.length === 0) pointed(turn, offered, put);
+  return found;
+}
+
+type Put = (one: OfferedValue | undefined, start: number, end: number, strength: number) => void;
+
+/** "that one", or a plain yes, to the only one that was offered; "the other one" of two. */
+function pointed({ words, tokens, asked, plan }: Turn, offered: readonly OfferedValue[], put: Put): void {
+  const text = words.join(' ');
+  if (offered.length === 1) {
+    const that =
+      /\b(?:that one|this one|that'?s the one|that would be|that'?ll do|i'?ll take (?:it|that)|that works|sounds good|works for me|perfect|let'?s do that|that is fine|that'?s fine)\b/.exec(
+        text,
+      );
+    const asksYesNo = plan.slots.some(
+      ({ schema, index }) => schema.kind === 'boolean' && asked.of[index] === 1,
+    );
+    if (that !== null) put(offered[0], 0, Math.min(tokens.length, 6), 0.85);
+    else if (answerIn(words)?.value === true && asked.question.length > 0 && !asksYesNo && words.length <= 6)
+      put(offered[0], 0, tokens.length, 0.8);
+  }
+}
+
+interface Reference {
+  indexes: readonly number[];
+  end: number;
+}
+
+/** "the second one", "number two", "option three", "the last", "both", "the first two". */
+function ordinalAt({ words, tokens }: Turn, at: number, count: number): Reference | undefined {
+  const word = words[at]!;
+  const next = words[at + 1] ?? '';
+  if (word === 'both' && count === 2) return { indexes: [0, 1], end: at + 1 };
+  if (/^(?:number|option|choice|item)$/.test(word)) {
+    const number = numbersAt(words, at + 1).at(-1);
+    if (number === undefined || number.value < 1 || number.value > count) return undefined;
+    return { indexes: [number.value - 1], end: at + 1 + number.length };
+  }
+  if (word === 'all' && /^(?:of them|of those|three|four|two)/.test(words.slice(at + 1, at + 3).join(' ')))
+    return { indexes: Array.from({ length: count }, (_, index) => index), end: at + 2 };
+  const ordinal = ordinals[word];
+  if (ordinal === undefined || !leadsToOrdinal(words, at)) return undefined;
+  if (monthBefore.test(words.slice(Math.max(0, at - 2), at).join(' '))) return undefined;
+  if (next === 'of' && !/^(?:those|these|them|the)$/.test(words[at + 2] ?? '')) return undefined;
+  if (
+    /^(?:time|year|week|month|thing|floor|name|day|night|minute|january|february|march|april|may|june|july|august|september|october|november|december)$/.test(
+      next,
+    )
+  )
+    return undefined;
+  const group = next === 'two' ? 2 : next === 'three' ? 3 : 1;
+  if (group > 1) {
+    const indexes = Array.from({ length: Math.min(group, count) }, (_, index) =>
+      ordinal < 0 ? count - group + index : index,
+    );
+    return { indexes: indexes.filter((index) => index >= 0), end: at + 2 };
+  }
+  const backwards = /^(?:to|but)$/.test(next) && words[at + 2] === 'last' ? 3 : 1;
+  const index = Number.isNaN(ordinal)
+    ? (count - 1) / 2
+    : ordinal < 0
+      ? count - 1
+      : backwards > 1
+        ? count - 1 - ordinal
+        : ordinal;
+  if (!Number.isInteger(index) || index >= count || index < 0) return undefined;
+  const tail = words[at + backwards] ?? '';
+  const one =
+    /^(?:ones?|option|choice|item|suggestion)$/.test(tail) && tokens[at + backwards]!.pause === 0 ? 1 : 0;
+  return { indexes: [index], end: at + backwards + one };
+}
+
+const monthBefore =
+  /\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b/;
+
+function leadsToOrdinal(words: readonly string[], at: number): boolean {
+  return (
+    at === 0 ||
+    /^(?:the|your|that|this|take|have|very|definitely|probably|maybe|think|yes|no|say)$/.test(words[at - 1]!)
+  );
+}
+
+/** "the cashmere": words that only one of the offered has. */
+function wordsOfOffered(
+  { tokens, plan }: Turn,
+  offered: readonly OfferedValue[],
+): ReturnType<PhraseBook['find']> {
+  const book = new PhraseBook(commonStems);
+  const texts = offered.map((one) => {
+    const value = typeof one.value === 'string' || typeof one.value === 'number' ? String(one.value) : '';
+    return [`${one.words} ${value}`.slice(0, 200), one] as const;
+  });
+  const open = texts.filter(([, { slot }]) => {
+    const { kind } = plan.byName.get(slot)!.schema;
+    return kind === 'choice' || kind === 'text' || kind === 'code' || kind === 'other';
+  });
+  for (const [, one] of open) book.add(one.words, one, 1);
+  if (open.length > 1) book.addDistinctive(open, 0.85);
+  return book.find(tokens, false).filter(({ weak }) => !weak);
+}
+
+/** What was so before, or always is. */
+const again =
+  /\b(?:(?:as|like|from|since|than|of) (?:the )?last (?:time|order|visit|purchase|call|appointment)|(?:as|like) (?:before|always|usual|ever|previously)|last time'?s?|(?:my|the|our) (?:usual|regular|normal|standard|previous)|usual|(?:you|that you|you already) (?:have|got|hold) (?:on|in) (?:file|record|the system|my file|my account)|(?:on|from|in) (?:my )?(?:file|account|profile|records)|(?:i|we) (?:always|usually|normally) (?:go to|take|have|use|wear|get|visit)|(?:is|are|stays?|remains?) (?:still )?(?:the same|unchanged)|(?:hasn'?t|has not|haven'?t|have not) changed|(?:my|the) (?:last|previous) (?:order|visit|purchase|call|appointment)|the (?:same|one) (?:as )?before)\b/g;
+
+function toRecalled(turn: Turn): Candidate[] {
+  const names = Object.keys(turn.request.recalled).filter((name) => turn.plan.byName.has(name));
+  if (names.length === 0) return [];
+  const found: Candidate[] = [];
+  const text = turn.words.join(' ');
+  for (const match of text.matchAll(again)) {
+    const start = wordIndex(text, match.index);
+    const end = start + match[0].split(' ').length;
+    const slots = names.map((name) => turn.plan.byName.get(name)!);
+    for (const slot of pointedBy(turn, slots, start, end)) {
+      const value = turn.request.recalled[slot.specification.name];
+      const values = Array.isArray(value) && slot.specification.many ? (value as unknown[]) : [value];
+      const to = Math.min(turn.words.length, Math.max(end, start + 1));
+      for (const one of values)
+        if (one !== undefined && one !== null) found.push(candidate(slot, one, start, to, 0.92, 0.8));
+    }
+  }
+  return found;
+}
+
+/** The slot named in or beside a phrase; else the one asked for; else the only one there is. */
+function pointedBy(turn: Turn, slots: readonly SlotPlan[], start: number, end: number): readonly SlotPlan[] {
+  const scores = slots.map((slot) => {
+    let score = 0;
+    for (const { slot: index, at, weight } of turn.cues) {
+      if (index === slot.index && at >= start - 6 && at < end + 6)
+        score += at >= start && at < end ? weight * 1.5 : weight;
+    }
+    return { slot, score: score + 0.6 * turn.asked.of[slot.index]! };
+  });
+  const best = Math.max(...scores.map(({ score }) => score));
+  if (best >= 0.3)
+    return scores
+      .filter(({ score }) => score === best)
+      .slice(0, 1)
+      .map(({ slot }) => slot);
+  return slots.length === 1 ? slots : [];
+}
+
+/** "an hour later", "half an hour earlier", "push it back two hours". */
+function toKnownTimes(turn: Turn): Candidate[] {
+  const text = turn.words.join(' ');
+  const match =
+    /\b(half an hour|a quarter of an hour|an hour and a half|(?:an|one|two|three|\d) hours?|(?:fifteen|twenty|thirty|forty five|ten|\d\d) minutes) (later|earlier|after|before|sooner|back|forward)\b/.exec(
+      text,
+    );
+  const pushed =
+    match ??
+    /\b(?:back|forward|by|later|earlier)(?: by)? (half an hour|an hour and a half|(?:an|one|two|three|\d) hours?|(?:fifteen|twenty|thirty|\d\d) minutes)()\b/.exec(
+      text,
+    );
+  if (pushed === null) return [];
+  const slot = baseOf(turn, 'time');
+  const held = slot && turn.held(slot)[0]?.value;
+  const minutes = typeof held === 'string' ? fromIsoTime(held.slice(0, 5)) : undefined;
+  if (slot === undefined || minutes === undefined) return [];
+  const isEarlier = /\b(?:earlier|before|sooner|forward)\b/.test(pushed[0]);
+  const to = minutes + (isEarlier ? -1 : 1) * spanMinutes(pushed[1]!);
+  if (to < 0 || to >= 1440) return [];
+  const start = wordIndex(text, pushed.index);
+  return [candidate(slot, isoTime(to), start, start + pushed[0].split(' ').length, 0.85, 0.6)];
+}
+
+function spanMinutes(text: string): number {
+  if (text.startsWith('half')) return 30;
+  if (text.startsWith('a quarter')) return 15;
+  if (text.endsWith('and a half')) return 90;
+  const count = /^an\b/.test(text) ? 1 : (numbersAt(text.split(' '), 0).at(-1)?.value ?? 1);
+  return text.includes('hour') ? count * 60 : count;
+}
+
+/** "a day later", "the day after", "the same day". */
+function toKnownDays(turn: Turn): Candidate[] {
+  const text = turn.words.join(' ');
+  const match =
+    /\b(?:the )?(?:(?:(a|one|two|three|four|five|six|seven|ten|\d+) )?(day|week)s? (later|after|earlier|before|sooner)|(following|next|previous) day|(same) (?:day|date))\b(?! (?:tomorrow|yesterday|next))/.exec(
+      text,
+    );
+  if (match === null) return [];
+  const days = turn.plan.slots.filter(({ schema }) => schema.kind === 'date');
+  const target = baseOf(turn, 'date') ?? days.find((slot) => turn.held(slot).length === 0);
+  const source =
+    match[5] !== undefined || days.length > 1 ? (otherHeld(turn, days, target) ?? target) : target;
+  const slot = match[5] === undefined && turn.corrects ? baseOf(turn, 'date') : target;
+  const from = slot !== undefined && turn.held(slot).length > 0 && match[5] === undefined ? slot : source;
+  const held = from && turn.held(from)[0]?.value;
+  const day = typeof held === 'string' ? fromIsoDay(held) : undefined;
+  if (slot === undefined || day === undefined) return [];
+  const isEarlier = /^(?:earlier|before|sooner)$/.test(match[3] ?? '') || match[4] === 'previous';
+  const count =
+    match[5] !== undefined
+      ? 0
+      : (numbersAt([match[1] ?? 'one'], 0)[0]?.value ?? 1) * (match[2] === 'week' ? 7 : 1);
+  const start = wordIndex(text, match.index);
+  const value = isoDay(addDays(day, isEarlier ? -count : count));
+  return [candidate(slot, value, start, start + match[0].split(' ').length, 0.8, 0.6)];
+}
+
+function otherHeld(
+  turn: Turn,
+  slots: readonly SlotPlan[],
+  target: SlotPlan | undefined,
+): SlotPlan | undefined {
+  return slots.find((slot) => slot !== target && turn.held(slot).length > 0);
+}
+
+/** "one more", "two fewer": of what is known. */
+function toKnownCounts(turn: Turn): Candidate[] {
+  const slots = turn.plan.slots.filter(({ schema, count }) => schema.kind === 'number' && count);
+  const found: Candidate[] = [];
+  for (let at = 0; at < turn.words.length; at++) {
+    const number = numbersAt(turn.words, at).at(-1);
+    const step = turn.words[at + (number?.length ?? 0)] ?? '';
+    if (number === undefined || !/^(?:more|less|fewer|extra)$/.test(step)) continue;
+    if (
+      /^(?:thing|time|question|moment|minute|second|day|week|correction|change)s?$/.test(
+        turn.words[at + number.length + 1] ?? '',
+      )
+    )
+      continue;
+    for (const slot of slots) {
+      const held = turn.held(slot)[0]?.value;
+      if (typeof held !== 'number') continue;
+      const value = step === 'more' || step === 'extra' ? held + number.value : held - number.value;
+      const fits = value >= slot.schema.minimum && value <= slot.schema.maximum;
+      if (fits) found.push(candidate(slot, value, at, at + number.length + 1, 0.75, 0.4));
+    }
+  }
+  return found;
+}
+
+/** The slot of a kind that "later" speaks of: named, asked for, or set last. */
+function baseOf(turn: Turn, kind: string): SlotPlan | undefined {
+  const slots = turn.plan.slots.filter(({ schema }) => schema.kind === kind);
+  const scored = slots.map((slot) => {
+    const cue = Math.max(
+      0,
+      ...turn.cues.filter((one) => one.slot === slot.index).map(({ weight }) => weight),
+    );
+    return { slot, score: 2 * cue + turn.asked.of[slot.index]! + 0.5 * turn.recency[slot.index]! };
+  });
+  scored.sort((left, right) => right.score - left.score);
+  return scored[0] !== undefined && (scored[0].score > 0 || slots.length === 1) ? scored[0].slot : undefined;
+}
+
+function wordIndex(text: string, character: number): number {
+  return text.slice(0, character).split(' ').length - 1;
+}

@@ -1,0 +1,204 @@
+/**
+ * How something was said: meant, ruled out, taken back, asked, supposed, or told of somebody else.
+ *
+ *   "do you have it in red? I'd like black, not the belt, and forget the date"
+ *        asked ───────┘      meant ┘   ruled out ┘        dismissed ┘
+ *
+ * Phrases open a manner of speaking that holds until the next phrase or the end of the sentence. Whether it
+ * reaches a value is decided where values are: "not Thursday Friday" rules out the first alone.
+ */
+import type { Token } from './tokens.ts';
+
+export type Manner =
+  | 'meant'
+  /** "not", "I don't want". */
+  | 'ruled-out'
+  /** "leave out", "without". */
+  | 'taken-out'
+  /** "forget", "never mind". */
+  | 'dismissed'
+  | 'asked'
+  /** A question that proposes: "would Thursday work?" */
+  | 'proposed'
+  | 'supposed'
+  /** Somebody else's, or of another time. */
+  | 'told';
+
+export interface Statement {
+  manner: Manner;
+  /** Tokens that say so: [start, end). */
+  start: number;
+  end: number;
+}
+
+const relatives =
+  'sister|brother|mother|mum|mom|father|dad|wife|husband|partner|girlfriend|boyfriend|friend|daughter|son|aunt|uncle|' +
+  'cousin|boss|colleague|neighbou?r|niece|nephew|assistant|grandmother|grandfather|grandma|grandpa|flatmate|roommate';
+const doing =
+  "wears?|wore|has|had|got|is|was|'s|likes?|loves?|prefers?|said|says|wanted|wants|bought|took|takes|went|goes|ordered|" +
+  'recommended|told|thinks?|thought|always|usually|lives|chose|picked|uses|mentioned|suggested';
+
+/** Those further up win where two begin at one word; a phrase takes all of its words. */
+const phrases: readonly (readonly [Manner, RegExp])[] = [
+  [
+    'told',
+    new RegExp(
+      String.raw`\b(?:my|his|her|our|a|the|their|your) (?:${relatives})(?:'s)?(?: \w+)? (?:${doing})\b`,
+      'g',
+    ),
+  ],
+  [
+    'told',
+    /\b(?:she|he|they|someone|somebody|people|everyone|everybody) (?:said|says|told|thought|wears?|wore|had|bought|ordered|wanted|likes?|loves?|mentioned|recommended|takes?|took|chose)\b/g,
+  ],
+  [
+    'told',
+    /\b(?:last (?:time|year|month|summer|winter|spring|autumn|season) (?:i|we|it|you|my|she|he)|i used to|we used to|i was told|i (?:once|saw|read|heard)|years ago|back then|in the past|the (?:website|advert|ad|magazine|catalogue|catalog|brochure|email|news) (?:says?|said|had|showed))\b/g,
+  ],
+  [
+    'proposed',
+    /\b(?:how|what) about\b|\b(?:shall|should) we\b|\bwhy don'?t (?:we|you)\b|\bwould it be (?:possible|ok|okay|fine)\b|\bis it (?:possible|ok|okay|fine) to\b|\bwould (?=[^.?]{1,40}\b(?:work|suit|do|be (?:possible|fine|ok|okay))\b)|\bdoes (?=[^.?]{1,40}\bwork\b)/g,
+  ],
+  [
+    'supposed',
+    /\b(?:what if|even if|as if|only if|suppose|supposing|imagine|assuming|unless|in case|hypothetically|had i|were i)\b/g,
+  ],
+  [
+    'supposed',
+    /\bif (?!possible|you (?:can|could|have|don|do|like|want|prefer|please|would|wouldn|mind)|that|it'?s (?:possible|ok|okay|not|no|all)|at all|not|necessary|need|so\b|i may|i could|i can|i might)\w+/g,
+  ],
+  [
+    'asked',
+    /\b(?:do|did) (?:you|they)(?: (?:also|still|even|ever|actually|happen to))? (?:have|sell|carry|make|offer|do|know|stock|get|deliver|ship|keep|take|accept|think|need)\b|\bhave you got\b|\bhow (?:much|many|long|far|late|early|often|big|expensive|does|do|is|are)\b|\b(?:is|are) there\b|\bwhat (?:sizes?|colou?rs?|time|kinds?|sorts?|other|else|is|are|was|do|does|did|would|can|about your)\b|\b(?:which|what) \w+ (?:do|does|did|are|is|have|can|would)\b|\bwhat'?s\b|\b(?:when|where|why|who|whose) (?:do|does|did|is|are|was|will|can|would|should)\b|\bdoes (?:it|that|this|the|a|your)\b|\b(?:tell me|wonder|wondering|know|curious) (?:if|whether|about|what|which|how|when|where|why)\b|\bdo i (?:have|need)\b|\bcan you tell me\b|\bdid (?:i|we)\b/g,
+  ],
+  [
+    'taken-out',
+    /\b(?:leav(?:e|ing) (?:out|off)|(?:take|taking|cross|crossing|strike) (?:out|off)|get rid of|remov(?:e|ing)|drop(?:ping)?|without|minus|skip(?:ping)?|ditch|lose|except(?: for)?|apart from|cancel|delete|do without|pass on|strike(?: out| off)?|(?:no longer|don'?t|do not|didn'?t|won'?t|not) (?:want|need|take|taking|buying|getting|be needing|wanting)(?: to (?:take|have|buy|get|add|include))?|(?:i'?ve|i have) (?:gone off|decided against)|decided against|changed my mind (?:about|on))\b/g,
+  ],
+  [
+    'taken-out',
+    /\b(?:leave|take|cross|keep|strike) (?=(?:(?!and (?!the )|but |then |i |to )\w+ ){1,7}(?:out|off)\b(?! of))/g,
+  ],
+  [
+    'dismissed',
+    /\b(?:(?:i(?:'?d)?(?: like to)? )?(?:take back|withdraw)|forget(?: about| what i said about)?|never ?mind(?: about)?|nevermind|scrap(?: that| the idea of)?|disregard|ignore|clear|reset|erase|wipe|undo|scratch)\b/g,
+  ],
+  [
+    'ruled-out',
+    /\b(?:not(?! (?:only|sure|yet|bad|a problem|at all|too|so|quite|necessarily|really|much|right|correct|true|what|exactly|it'?s|i|that'?s|no)\b)(?: (?:take|be|have|go|use|want|choose|put|like|on|in|the|for|get|say|mean|buy|pick|wear|add|really|necessarily)){0,3}|isn'?t|wasn'?t|aren'?t|neither|nor|never|anything but|instead of|in place of|rather than|no longer|by no means|in no case|under no circumstances|other than|as opposed to|(?:do|did)(?:n'?t| not) (?:say|like|mean|ask|put|add|use|make|send|deliver|book|have|do|give|go|order|set|gift|include|wrap|call|sign)|don'?t|do not|hate|dislike|can'?t (?:stand|make|do|come|use|have|take)|cannot (?:make|do|come)|won'?t(?: (?:take|have|use|do))?|(?:would|should|could|must)n'?t (?:take|be|have|use|put|want|like|choose|go)(?: (?:for|with|on|in))?|rather not(?: have)?)\b/g,
+  ],
+  [
+    'meant',
+    /\b(?:i'?d (?:like|love|prefer|rather|take|go|want|need|say|still)|i would (?:like|love|prefer|rather|need)|i(?:'?ll| will) (?:take|have|go|need|be|come|want|pick|do|get)|i (?:do )?(?:want|need|prefer|wear|take|said|meant?|choose|think)|i'?m (?:a|an|after|looking|usually|normally)|we(?:'?ll| will|'?d| would) (?:like|take|have|be|come|go|need)|we (?:want|need)|(?:make|making) (?:it|that|them)|let'?s|let us|give me|put|set|book|go (?:for|with)|please|but|i am|it should|should be|it'?s|that'?s|mine|for me|for myself|better|instead)\b/g,
+  ],
+  [
+    'meant',
+    /\b(?:add|take|change|switch|move|swap|actually|sorry|just|only|could (?:i|we|you)|can (?:i|we|you)|may (?:i|we)|use|send|deliver|include|throw in|keep|have|with|rather|no)\b/g,
+  ],
+];
+
+/** Phrases in order, none within another. */
+export function statementsIn(tokens: readonly Token[]): Statement[] {
+  const { text, tokenAt } = marked(tokens);
+  const found: (Statement & { rank: number; weak: boolean })[] = [];
+  for (const [rank, [manner, expression]] of phrases.entries()) {
+    for (const match of text.matchAll(expression)) {
+      const start = tokenAt(match.index);
+      const end = tokenAt(match.index + match[0].trimEnd().length - 1) + 1;
+      found.push({ manner, start, end, rank, weak: rank === phrases.length - 1 });
+    }
+  }
+  found.push(
+    ...sentenceQuestions(tokens).map((start) => ({
+      manner: 'asked' as const,
+      start,
+      end: start,
+      rank: 99,
+      weak: false,
+    })),
+  );
+  found.sort((left, right) => left.start - right.start || left.rank - right.rank);
+  return settle(found, tokens);
+}
+
+/** What governs a place: the last phrase before it in its sentence. */
+export function statementAt(
+  statements: readonly Statement[],
+  tokens: readonly Token[],
+  at: number,
+): Statement | undefined {
+  const statement = statements.findLast(({ end }) => end <= at);
+  if (statement === undefined) return undefined;
+  for (let index = Math.max(statement.end, statement.start + 1); index <= at; index++)
+    if (tokens[index]!.pause === 2) return undefined;
+  return statement;
+}
+
+/** A question goes on until the caller plainly says what he wants; a supposition to the end of its sentence. */
+function settle(found: readonly (Statement & { weak: boolean })[], tokens: readonly Token[]): Statement[] {
+  const statements: Statement[] = [];
+  for (const { manner, start, end, weak } of found) {
+    const before = statements.at(-1);
+    if (before !== undefined && start < before.end) continue;
+    const goesOn = before !== undefined && !sentenceEnds(tokens, before.end, start);
+    if (goesOn && manner === 'meant') {
+      const isBut = tokens[start]?.text === 'but';
+      if (before.manner === 'supposed' && !isBut) continue;
+      if (weak && (before.manner === 'asked' || before.manner === 'told' || before.manner === 'proposed'))
+        continue;
+    }
+    if (goesOn && before.manner === 'supposed' && manner !== 'meant') continue;
+    if (goesOn && before.manner === 'proposed' && manner === 'asked') continue;
+    statements.push({ manner, start, end });
+  }
+  return statements;
+}
+
+function sentenceEnds(tokens: readonly Token[], from: number, to: number): boolean {
+  for (let at = from; at <= to; at++) if (at > 0 && tokens[at]?.pause === 2) return true;
+  return false;
+}
+
+const questionFirst = new Set(
+  'is are does do did was were has have why who where when what which how whose'.split(' '),
+);
+const requests =
+  /^(?:(?:and|so|ok|okay|well|then|oh|hello|hi|yes|no|sorry|actually) )*(?:please|(?:can|could|may|might|would|will) (?:i|we|you|it|that|he|she|they)|how about|what about|shall|should|would)\b/;
+
+/** Where sentences begin that ask without asking for anything to be done. */
+function sentenceQuestions(tokens: readonly Token[]): number[] {
+  const starts: number[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    if (at > 0 && tokens[at]!.pause < 2) continue;
+    const sentence = tokens
+      .slice(at, at + 12)
+      .map(({ text }) => text)
+      .join(' ');
+    const first = tokens[at]!;
+    const marked =
+      first.asks && tokens.length - at > 2 && !requests.test(sentence) && questionWord(tokens, at);
+    const isQuestion =
+      marked ||
+      (questionFirst.has(first.text) &&
+        !/^(?:how|what) about|^have (?:it|them|the|a)|^do (?:it|that|the|you mind)/.test(sentence));
+    if (isQuestion) starts.push(at);
+  }
+  return starts;
+}
+
+/** "Thursday?" asks back and still gives a value; "you have red?" does not. */
+function questionWord(tokens: readonly Token[], at: number): boolean {
+  const { text } = tokens[at]!;
+  return questionFirst.has(text) || text === 'you' || text === 'any' || text === 'anything';
+}
+
+function marked(tokens: readonly Token[]): { text: string; tokenAt: (character: number) => number } {
+  let text = '';
+  const places: number[] = [];
+  for (const [index, token] of tokens.entries()) {
+    const mark = token.pause === 2 ? '. ' : token.pause === 1 ? ', ' : '';
+    text += `${mark}${token.text} `;
+    while (places.length < text.length) places.push(index);
+  }
+  return { text, tokenAt: (character) => places[Math.min(character, places.length - 1)] ?? 0 };
+}

@@ -1,0 +1,112 @@
+/** Slots that hold yes or no: an answer to the question for one, or its own words: "gift wrapped", "no newsletter". */
+import type { SlotChange } from '../../../contracts/memory.ts';
+import type { SlotPlan } from './plan.ts';
+import type { Said } from './polarity.ts';
+import { statementAt } from './statements.ts';
+import { wordsAt } from './tokens.ts';
+import type { Turn } from './turn.ts';
+
+const yes =
+  /^(?:(?:oh|well|um|hmm|ah|ok|okay|and) )*(?:yes|yeah|yep|yup|ya|aye|sure|certainly|absolutely|definitely|of course|please do|please|go ahead|correct|that'?s right|right|exactly|indeed|why not|ok|okay|alright|by all means|with pleasure|i (?:would|do|am|have|will)(?! (?:n'?t|not|rather not|prefer not))\b|that (?:would|'?d) be|sounds? (?:good|great|lovely|nice)|happy to|i'?d (?:love|like) (?:that|to|it)|do that|let'?s do (?:that|it))\b/;
+const no =
+  /^(?:(?:oh|well|um|hmm|ah|ok|okay|and|actually|yeah) )*(?:no\b|nope|nah|not (?:really|necessary|needed|today|at all|this time|for me|yet)|never|i (?:don'?t|do not|wouldn'?t|would not|haven'?t|have not|am not|won'?t)|i'?m (?:not|afraid not|good|fine)|i'?d (?:rather|prefer) not|i would (?:rather|prefer) not|that won'?t|(?:that'?s|it'?s) not (?:necessary|needed)|there'?s no need|no need|definitely not|absolutely not|certainly not|please don'?t|don'?t)/;
+
+const coveredFrom = 0.5;
+
+export interface Answer {
+  value: boolean;
+  /** Words: [0, end). */
+  end: number;
+}
+
+/** What the turn begins with: yes, no, or neither. */
+export function answerIn(words: readonly string[]): Answer | undefined {
+  const text = words.slice(0, 12).join(' ');
+  const refused = no.exec(text);
+  const agreed = yes.exec(text);
+  const match =
+    refused !== null && (agreed === null || refused[0].length >= agreed[0].length) ? refused : agreed;
+  return match === null ? undefined : { value: match === agreed, end: match[0].split(' ').length };
+}
+
+export function yesNoChanges(turn: Turn, said: readonly Said[]): SlotChange[] {
+  return turn.plan.slots
+    .filter(({ schema }) => schema.kind === 'boolean')
+    .flatMap((slot) => byItsWords(turn, slot, said) ?? byAnswer(turn, slot) ?? []);
+}
+
+function byAnswer(turn: Turn, slot: SlotPlan): SlotChange | undefined {
+  const asked = turn.asked.of[slot.index]!;
+  const others = turn.asked.of.some((score, index) => index !== slot.index && score > asked);
+  if (asked <= 0.5 || others) return undefined;
+  const answer = answerIn(turn.words);
+  if (answer === undefined) return undefined;
+  const words = wordsAt(turn.request.callerText, turn.tokens, 0, answer.end);
+  return { slot: slot.specification.name, change: 'set', value: answer.value, words, confidence: 0.92 };
+}
+
+/** The last place where its own words stand decides. */
+function byItsWords(turn: Turn, slot: SlotPlan, said: readonly Said[]): SlotChange | undefined {
+  const { name, weights, alike, nameWeight } = turn.plan.cues[slot.index]!;
+  let change: SlotChange | undefined;
+  const own = turn.cues.filter(
+    ({ slot: its, at }) => its === slot.index && !said.some(({ start, end }) => at >= start && at < end),
+  );
+  const words = new Set(
+    own
+      .map(({ at }) => alike.get(turn.tokens[at]!.stem) ?? turn.tokens[at]!.stem)
+      .filter((stem) => name.has(stem)),
+  );
+  const covered =
+    [...words].reduce(
+      (sum, stem) => sum + name.get(stem)!.weight * Math.min(1, name.get(stem)!.own + (words.size - 1)),
+      0,
+    ) / Math.max(nameWeight, 0.01);
+  if (covered < coveredFrom) return undefined;
+  // The word that tells most: of "gift wrap" it is "wrap".
+  const most = Math.max(...own.map(({ weight }) => weight));
+  const strong = own.filter(({ weight }) => weight >= most * 0.6);
+  for (const { at } of strong) {
+    const value = polarityAt(turn, at);
+    if (value === undefined) continue;
+    const own = weights.get(turn.tokens[at]!.stem) ?? 0.5;
+    const start = Math.max(0, at - 2);
+    const words = wordsAt(turn.request.callerText, turn.tokens, start, Math.min(at + 2, turn.tokens.length));
+    const confidence = Math.min(0.9, 0.5 + 0.4 * own);
+    change = { slot: slot.specification.name, change: 'set', value, words, confidence };
+  }
+  return change;
+}
+
+/** Undefined: nothing is said of whether. */
+function polarityAt(turn: Turn, at: number): boolean | undefined {
+  const { words, tokens } = turn;
+  const before = words.slice(Math.max(0, at - 4), at).join(' ');
+  const after = words.slice(at + 1, at + 8).join(' ');
+  if (
+    /\b(?:no|without|non)(?: (?:to|need for|more|thanks?|thank you))?(?: (?:the|a|any|to))?(?: \w+)?$/.test(
+      before,
+    ) &&
+    !pauseBetween(turn, at)
+  )
+    return false;
+  if (
+    /^(?:\w+ )?(?:is|isn'?t|not|won'?t be|will not be)(?: not| n'?t)? (?:necessary|needed|required|important)/.test(
+      after,
+    )
+  )
+    return /^(?:\w+ )?is (?:necessary|needed|required|important)/.test(after);
+  const statement = statementAt(turn.statements, tokens, at);
+  if (statement === undefined || statement.manner === 'meant' || statement.manner === 'proposed') return true;
+  if (statement.manner === 'ruled-out' || statement.manner === 'taken-out')
+    return at - statement.end <= 6 ? false : undefined;
+  return undefined;
+}
+
+/** "no, gift wrap it": the "no" is about something else. */
+function pauseBetween({ tokens, words }: Turn, at: number): boolean {
+  for (let index = at; index > Math.max(0, at - 4); index--) {
+    if (words[index - 1] === 'no' || words[index - 1] === 'without') return tokens[index]!.pause > 0;
+  }
+  return false;
+}
