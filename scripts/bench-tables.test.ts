@@ -88,3 +88,14 @@ test('a mark that is never closed is told, not guessed at', () => {
   assert.equal(updateDocuments(root, false, say), 1);
   assert.match(said.join('\n'), /README\.md: .* has no <!-- \/bench -->/);
 });
+
+test('figures may be chosen by their names; one that there is not is told', () => {
+  const results = new Map([['counting', result]]);
+  const chosen = renderDocument('<!-- bench:counting steps -->\n<!-- /bench -->', results);
+  assert.ok(chosen.startsWith('<!-- bench:counting steps -->\n'));
+  assert.match(chosen, /\| steps \| 12 \|/);
+  assert.doesNotMatch(chosen, /millisecondsPerStep/);
+  assert.equal(renderDocument(chosen, results), chosen);
+  const wrong = '<!-- bench:counting leaps -->\n<!-- /bench -->';
+  assert.throws(() => renderDocument(wrong, results), /counting has no figure leaps/);
+});

@@ -7,6 +7,7 @@
  *   ...
  *   <!-- /bench -->
  *
+ * Figures may be chosen by their names: `<!-- bench:memory slotAccuracy intentAccuracy -->`.
  * With `--check` nothing is written, and documents whose tables are not those of the results fail.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,21 +16,35 @@ import { fileURLToPath } from 'node:url';
 import { describeOrigin, readResults, type SavedResult } from '../bench/shared/saved-result.ts';
 import { renderMarkdown, toTable } from '../bench/shared/table.ts';
 
-const region = /<!-- bench:([\w-]+) -->\n[\s\S]*?<!-- \/bench -->/g;
-const opening = /<!-- bench:[\w-]+ -->/g;
+const region = /<!-- bench:([\w-]+)((?: \w+)*) -->\n[\s\S]*?<!-- \/bench -->/g;
+const opening = /<!-- bench:[\w-]+(?: \w+)* -->/g;
 
 /** The document with every marked table as the results have it. @throws where a mark has no end or no result. */
 export function renderDocument(document: string, results: ReadonlyMap<string, SavedResult>): string {
   const opened = document.match(opening)?.length ?? 0;
   const closed = document.match(region)?.length ?? 0;
   if (opened !== closed) throw new Error('a <!-- bench:NAME --> has no <!-- /bench --> of its own below it');
-  return document.replace(region, (_whole, name: string) => {
+  return document.replace(region, (_whole, name: string, chosen: string) => {
     const result = results.get(name);
     if (result === undefined) {
       throw new Error(`there is no result for ${name}: run \`npm run bench -- ${name} --save\``);
     }
-    return `<!-- bench:${name} -->\n\n${renderResult(result)}\n\n<!-- /bench -->`;
+    const table = renderResult({ ...result, figures: figuresOf(result, chosen) });
+    return `<!-- bench:${name}${chosen} -->\n\n${table}\n\n<!-- /bench -->`;
   });
+}
+
+/** @throws where a figure is named that the result does not have. */
+function figuresOf({ benchmark, figures }: SavedResult, chosen: string): SavedResult['figures'] {
+  if (chosen === '') return figures;
+  const names = chosen.trim().split(' ');
+  return Object.fromEntries(
+    names.map((name) => {
+      const figure = figures[name];
+      if (figure === undefined) throw new Error(`the result of ${benchmark} has no figure ${name}`);
+      return [name, figure];
+    }),
+  );
 }
 
 function renderResult(result: SavedResult): string {

@@ -3,7 +3,8 @@
  *
  * A server with the demonstration agent, Debian's Chromium, and a recording for a microphone: a caller
  * who asks, interrupts, and books a fitting. Some states are made: no microphone, permission refused,
- * no seat, a line that breaks for good, a server that goes away. `npm run screenshots -- SCENE` takes one scene only.
+ * no seat, a line that breaks for good, a server that goes away. The boutique is called as `npm start` serves it,
+ * which wants `npm run build` first. `npm run screenshots -- SCENE` takes one scene only.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ import { demoAgent } from '../src/server/demo-agent/demo-agent.ts';
 import { serve, type Server } from '../src/server/serve.ts';
 import { BreakableLine } from '../test/support/breakable-line.ts';
 import { heardByMicrophone, openChromium } from '../test/support/chromium.ts';
+import { Command } from '../test/support/command.ts';
 import { spoken } from '../test/support/spoken.ts';
 import { requireSystemPackages } from './system-packages.ts';
 
@@ -34,6 +36,15 @@ const interrupting: Script = [
   [5500, 'What are your opening hours?'],
   [11_000, 'Tell me about the history of the house.'],
   [6500, 'Where can I find the shoes?'],
+];
+
+/** Somebody whom the house of seed 7 knows changes their mind. */
+const shopping: Script = [
+  [7000, 'I would like an appointment for shoes in Paris on Friday at eleven.'],
+  [6500, 'four one zero zero zero five'],
+  [5500, 'one two one seven two'],
+  [12_000, 'Actually make it Thursday.'],
+  [12_000, 'Yes please.'],
 ];
 
 async function record(script: Script, clock: SystemClock): Promise<Uint8Array> {
@@ -117,6 +128,27 @@ async function interruptedCall(url: string, microphone: Uint8Array): Promise<voi
   await picture(page, 'call-over-telephone');
 }
 
+async function boutiqueCall(microphone: Uint8Array): Promise<void> {
+  const words = ['serve', '--agent', 'examples/boutique/serve.ts', '--port', '0'];
+  await using boutique = new Command(words, { timeLimitMs: 180_000 });
+  const [, url] = await boutique.says(/page\s+(http\S+)/);
+  await using chromium = await openChromium({ microphone });
+  const page = await callOf(chromium.browser, url!);
+  const booking = page.locator('#runs li', { hasText: 'book appointment' }).first();
+  await page.waitForSelector('#slots [data-mark="changed"]', { timeout: 90_000 });
+  await until(page, 'speaking');
+  await page.waitForTimeout(3500);
+  await picture(page, 'boutique-asked');
+  await booking.and(page.locator('[data-state="done"]')).waitFor({ timeout: 60_000 });
+  await until(page, 'speaking');
+  await page.waitForTimeout(2500);
+  await picture(page, 'boutique');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize(telephone.viewport);
+  await page.waitForTimeout(300);
+  await picture(page, 'boutique-telephone');
+}
+
 async function atRest(url: string): Promise<void> {
   await using chromium = await openChromium({ microphone: silence });
   await picture(await openPage(chromium.browser, url), 'empty');
@@ -169,6 +201,7 @@ const scenes: Record<string, () => Promise<void>> = {
   microphone: () => withoutMicrophone(server.url),
   booking: async () => bookingCall(server.url, await record(booking, clock)),
   interrupting: async () => interruptedCall(server.url, await record(interrupting, clock)),
+  boutique: async () => boutiqueCall(await record(shopping, clock)),
   lost: () => refusedAndLost(server),
 };
 for (const name of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(scenes)) {

@@ -8,9 +8,9 @@
 /** Numbers by name, with their unit in the name. */
 export type FigureGroup = Readonly<Record<string, number>>;
 
-/** Numbers; or groups of them, all of one shape; or families of such groups. */
+/** Numbers, or whether something is so; or groups of numbers, all of one shape; or families of such groups. */
 export type Figures = Readonly<
-  Record<string, number | FigureGroup | Readonly<Record<string, number | FigureGroup>>>
+  Record<string, number | boolean | FigureGroup | Readonly<Record<string, number | FigureGroup>>>
 >;
 
 export interface BenchmarkOption {

@@ -64,3 +64,11 @@ test('one group beside other figures is a list within the list', () => {
     ['lost', '0'],
   ]);
 });
+
+test('a figure that is true or false says so', () => {
+  assert.deepEqual(toTable({ identical: true, rows: 2 }), [
+    ['figure', 'value'],
+    ['identical', 'true'],
+    ['rows', '2'],
+  ]);
+});

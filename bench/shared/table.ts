@@ -1,56 +1,57 @@
 /** Figures as a table: one row a figure, or one row a group where the figures come in groups. */
-import type { FigureGroup, Figures } from './benchmark.ts';
+import type { Figures } from './benchmark.ts';
+
+/** What stands in one cell. */
+type Cells = Readonly<Record<string, number | boolean>>;
 
 export type Table = readonly (readonly string[])[];
 
 /** The first row is the head. */
 export function toTable(figures: Figures): Table {
   const groups = groupsOf(figures);
-  const loose = Object.entries(numbersOf(figures));
+  const loose = Object.entries(cellsOf(figures));
   if (groups.length === 0) {
-    return [['figure', 'value'], ...loose.map(([name, value]) => [name, formatNumber(value)])];
+    return [['figure', 'value'], ...loose.map(([name, value]) => [name, format(value)])];
   }
   // One group beside other figures is a list within the list.
   if (groups.length === 1 && loose.length > 0) return toTable(flat(figures));
   const columns = [...new Set(groups.flatMap(([, group]) => Object.keys(group)))];
-  const rows = groups.map(([name, group]) => [name, ...columns.map((column) => formatNumber(group[column]))]);
+  const rows = groups.map(([name, group]) => [name, ...columns.map((column) => format(group[column]))]);
   return [
     ['', ...columns],
     ...rows,
-    ...loose.map(([name, value]) => [name, formatNumber(value), ...columns.slice(1).map(() => '')]),
+    ...loose.map(([name, value]) => [name, format(value), ...columns.slice(1).map(() => '')]),
   ];
 }
 
 /** `{ a: 1, kills: { early: 2 } }` as `{ a: 1, 'kills early': 2 }`, in the same order. */
 function flat(figures: Figures): Figures {
   return Object.fromEntries(
-    Object.entries(figures).flatMap(([name, value]): [string, number][] =>
-      typeof value === 'number'
-        ? [[name, value]]
-        : Object.entries(numbersOf(value)).map(([inner, number]) => [`${name} ${inner}`, number]),
+    Object.entries(figures).flatMap(([name, value]): [string, number | boolean][] =>
+      typeof value === 'object'
+        ? Object.entries(cellsOf(value)).map(([inner, cell]) => [`${name} ${inner}`, cell])
+        : [[name, value]],
     ),
   );
 }
 
 /** Groups with their names; one of a family has the family's name before its own. */
-function groupsOf(figures: Figures): [string, FigureGroup][] {
-  const groups: [string, FigureGroup][] = [];
+function groupsOf(figures: Figures): [string, Cells][] {
+  const groups: [string, Cells][] = [];
   for (const [name, value] of Object.entries(figures)) {
-    if (typeof value === 'number') continue;
-    const own = numbersOf(value);
+    if (typeof value !== 'object') continue;
+    const own = cellsOf(value);
     if (Object.keys(own).length > 0) groups.push([name, own]);
-    groups.push(
-      ...groupsOf(value).map(([inner, group]): [string, FigureGroup] => [`${name} ${inner}`, group]),
-    );
+    groups.push(...groupsOf(value).map(([inner, group]): [string, Cells] => [`${name} ${inner}`, group]));
   }
   return groups;
 }
 
-function numbersOf(figures: Figures): FigureGroup {
-  const numbers = Object.entries(figures).filter(
-    (entry): entry is [string, number] => typeof entry[1] === 'number',
+function cellsOf(figures: Figures): Cells {
+  const cells = Object.entries(figures).filter(
+    (entry): entry is [string, number | boolean] => typeof entry[1] !== 'object',
   );
-  return Object.fromEntries(numbers);
+  return Object.fromEntries(cells);
 }
 
 export function renderText(table: Table): string {
@@ -65,8 +66,9 @@ export function renderMarkdown(table: Table): string {
 }
 
 /** Four digits that matter are more than any of our measurements has; whole numbers stay whole. */
-function formatNumber(value: number | undefined): string {
+function format(value: number | boolean | undefined): string {
   if (value === undefined) return '';
+  if (typeof value === 'boolean') return String(value);
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
 }
 
