@@ -215,6 +215,35 @@ test('A module makes a world for each scenario, whose database is looked into an
   );
 });
 
+const listens = `
+import { z } from 'zod';
+import { defineAgent } from '${source('agent/define-agent.ts')}';
+import { defineSlots } from '${source('agent/define-slots.ts')}';
+const slots = defineSlots(z.object({ store: z.enum(['Paris', 'Milan']).describe('The city of the store.') }));
+export default () => defineAgent({ name: 'desk', instructions: 'Be brief.', slots });
+`;
+
+test('An agent with slots is lent the extractor of the house', async () => {
+  const file = join(folder, 'slots.scenarios.yaml');
+  await symlink(join(import.meta.dirname, '../../node_modules'), join(folder, 'node_modules'));
+  await writeFile(join(folder, 'listens.ts'), listens);
+  const lines = ['- caller: I would like to come to the store in Milan.', '- slots: { store: Milan }'];
+  const story = `agent: ./listens.ts
+scenarios:
+  - name: the store is remembered
+    replies: [Very well.]
+    steps:
+      ${lines.join('\n      ')}
+    end: { slots: { store: Milan } }
+`;
+  await writeFile(file, story);
+  const { status, out } = await type(file);
+  assert.equal(status, 0, out);
+  await writeFile(file, story.replace('end: { slots: { store: Milan', 'end: { slots: { store: Paris'));
+  const wrong = await type(file);
+  assert.match(wrong.out, /was to remember store: "Paris".*\n *It remembers { store: \["Milan"\] }/);
+});
+
 test('--judge names the model that judges what is meant', async () => {
   const file = join(folder, 'meant.scenarios.yaml');
   const meant = 'means: tells when the house is open';

@@ -12,6 +12,9 @@ import { PlayerPool } from './testing/player-pool.ts';
 
 /** Each holds the models: 250 MB. */
 const processesMost = 4;
+/** A spoken scenario takes as long as five others, and ten of these are worth a process. */
+const spokenWeight = 5;
+const processWorth = 10;
 
 export interface TestOptions extends PlayerOptions {
   jobs?: string;
@@ -68,11 +71,12 @@ async function playAll(
   return [...suites.values()];
 }
 
-/** Scenarios without voices are over before another process has begun. */
+/** A process takes half a second to begin: it has to be worth it. */
 function processesFor(jobs: readonly PlayerJob[], { jobs: asked, mode }: TestOptions): number {
   if (asked !== undefined) return Math.min(jobs.length, readCount(asked));
   const spoken = jobs.filter(({ scenario }) => (mode ?? scenario.mode) === 'voices').length;
-  return Math.min(Math.floor(spoken / 2), availableParallelism(), processesMost);
+  const worth = (spoken * spokenWeight + jobs.length - spoken) / processWorth;
+  return Math.min(Math.floor(worth), availableParallelism(), processesMost);
 }
 
 function readCount(text: string): number {

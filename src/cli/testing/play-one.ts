@@ -1,5 +1,7 @@
 /** Plays one scenario in a world of its own, and tells it: a line, and the call where it failed. */
+import type { Agent } from '../../agent/agent.ts';
 import type { LanguageModel } from '../../contracts/llm.ts';
+import type { Extractor } from '../../contracts/memory.ts';
 import { playScenario, type FileScenario, type JunitCase } from '../../testing/scenario/file/index.ts';
 import {
   describeFailure,
@@ -40,14 +42,13 @@ export async function playOne(
     world[Symbol.dispose]?.();
     await world[Symbol.asyncDispose]?.();
   });
-  const { agent, database, today } = world;
+  const { [Symbol.dispose]: _one, [Symbol.asyncDispose]: _other, ...cast } = world;
   const report = await playScenario(scenario, {
-    agent,
-    mode,
-    ...spoken,
-    ...(database === undefined ? {} : { database }),
-    ...(today === undefined ? {} : { today }),
+    ...cast,
+    ...(await housesOf(world.agent)),
     ...(judge === undefined ? {} : { judge }),
+    ...spoken,
+    mode,
   });
   const seconds = (performance.now() - beganAt) / 1000;
   const failure = failureOf(report, strict);
@@ -56,6 +57,13 @@ export async function playOne(
     case: { name: scenario.name, seconds, failure, unjudged },
     told: tell(scenario.name, report, failure, seconds),
   };
+}
+
+/** What the house would lend the agent in a served call. */
+async function housesOf({ models, slots, intents }: Agent): Promise<{ extractor?: Extractor }> {
+  if (models.extractor !== undefined || (slots === undefined && intents.length === 0)) return {};
+  const { onDeviceExtractor } = await import('../../providers/ondevice/index.ts');
+  return { extractor: onDeviceExtractor() };
 }
 
 function failureOf(report: ScenarioReport, strict: boolean): string | undefined {

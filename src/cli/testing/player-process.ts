@@ -1,7 +1,9 @@
 /** The program of a process that plays scenarios: one after the other, as they are handed to it. */
+import { resolveOwnSource } from '../shared/own-source.ts';
 import { Player } from './player.ts';
 import { refusal, type FromPlayer, type ToPlayer } from './player-messages.ts';
 
+resolveOwnSource();
 const ended = new AbortController();
 let player: Player | undefined;
 

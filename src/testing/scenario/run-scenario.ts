@@ -8,6 +8,7 @@ import type { CallEvent } from '../../contracts/events.ts';
 import type { LanguageModel } from '../../contracts/llm.ts';
 import type { Extractor } from '../../contracts/memory.ts';
 import { AntiphonError, describeThrown } from '../../errors/antiphon-error.ts';
+import type { SessionOptions } from '../../session/session.ts';
 import type { ScriptedLanguageModelOptions } from '../scripted-llm.ts';
 import { castOf, type ScenarioCast } from './actors.ts';
 import type { ScenarioDatabase } from './database.ts';
@@ -26,9 +27,11 @@ export interface ScenarioWorld extends Partial<Disposable & AsyncDisposable> {
   database?: ScenarioDatabase;
   /** When the call begins: a day (`2026-03-24`, at ten in the morning UTC) or an instant. Default a Monday in 2026. */
   today?: string;
+  /** What is kept of callers from call to call, where the agent has slots that outlive one. */
+  callers?: NonNullable<SessionOptions['callers']>;
 }
 
-export interface ScenarioOptions extends Pick<ScenarioWorld, 'agent' | 'database' | 'today'> {
+export interface ScenarioOptions extends Omit<ScenarioWorld, keyof (Disposable & AsyncDisposable)> {
   /** What the agent's model says, in place of its own: request after request, or by the request. */
   replies?: ScriptedLanguageModelOptions['replies'];
   /** Reads turns for an agent with slots or intents that names none itself. */

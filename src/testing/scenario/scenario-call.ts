@@ -14,7 +14,7 @@ import type { Extractor } from '../../contracts/memory.ts';
 import { AntiphonError } from '../../errors/antiphon-error.ts';
 import { callOptionsOf } from '../../session/call-options.ts';
 import { modelsOf } from '../../session/session-models.ts';
-import { Session } from '../../session/session.ts';
+import { Session, type SessionOptions } from '../../session/session.ts';
 import { ScriptedLanguageModel, type ScriptedLanguageModelOptions } from '../scripted-llm.ts';
 import { Outside } from './outside.ts';
 import { Business } from './reading.ts';
@@ -40,6 +40,7 @@ export interface ScenarioCallOptions {
   replies?: ScriptedLanguageModelOptions['replies'];
   /** Reads turns where the agent names nobody. */
   extractor?: Extractor;
+  callers?: NonNullable<SessionOptions['callers']>;
 }
 
 export class ScenarioCall implements AsyncDisposable {
@@ -57,7 +58,7 @@ export class ScenarioCall implements AsyncDisposable {
 
   /** @throws AntiphonError CONFIG_INVALID where there is no model. */
   constructor(options: ScenarioCallOptions) {
-    const { clock, sound } = options;
+    const { clock, sound, callers } = options;
     this.clock = clock;
     this.#sound = sound;
     const { leg, stt, tts, vadLane } = sound;
@@ -68,6 +69,7 @@ export class ScenarioCall implements AsyncDisposable {
       models: modelsOf(staged, { stt, tts, llm: staged.models.llm! }),
       clock,
       vadLane,
+      ...(callers === undefined ? {} : { callers }),
       onEvent: (event) => this.#take(event),
       onError: (error) => this.#note('call', `${error.code}: ${error.message}`),
     });

@@ -1,6 +1,6 @@
 /**
  * Makes a scenario of a call's log: what the caller said and when they cut in, what was asked, which tools ran
- * with which arguments, and what was heard of the agent.
+ * with which arguments, what was heard of the agent, and what it remembered in the end.
  *
  * A reply that was cut off, or that filled a wait of the real call, becomes no expectation: how far it got, and
  * whether it was needed, hangs on time that a scenario does not have.
@@ -12,7 +12,7 @@ import type { LogRecord } from '../../../call/replay.ts';
 import type { CallEvent } from '../../../contracts/events.ts';
 import type { Redactor } from '../../../privacy/redactor.ts';
 import { textOrPattern } from './pattern.ts';
-import { redactedSteps } from './redacted-steps.ts';
+import { redactedSteps, redactedValues } from './redacted-steps.ts';
 
 /** As it is written; one whose words are not known, or not wanted, is left out. */
 interface WrittenStep {
@@ -48,12 +48,21 @@ export function scenarioOfLog(records: Iterable<LogRecord>, { name, agent, redac
   const said = story.steps.flatMap(({ keys }) => (keys === undefined ? [] : [keys]));
   const { steps, changed } =
     redact === undefined ? { steps: said, changed: false } : redactedSteps(said, redact);
-  const file = { ...(agent === undefined ? {} : { agent }), scenarios: [{ name, steps }] };
+  const end = redact === undefined ? story.end : redactedEnd(story.end, redact);
+  const scenario = { name, steps, ...(isEmpty(end) ? {} : { end }) };
+  const file = { ...(agent === undefined ? {} : { agent }), scenarios: [scenario] };
   return `${changed ? takenOut : ''}${stringify(file, { lineWidth: 0 })}`;
+}
+
+interface LoggedEnd {
+  slots?: unknown;
+  intent?: string;
 }
 
 class LoggedStory {
   readonly steps: WrittenStep[] = [];
+  /** What was remembered at the end. */
+  end: LoggedEnd = {};
   readonly #questions = new Set<string>();
   readonly #replies = new Map<number, Reply>();
   readonly #bridges = new Set<string>();
@@ -88,6 +97,9 @@ class LoggedStory {
         return;
       case 'bridge':
         this.#bridges.add(event.text);
+        return;
+      case 'slots-extracted':
+        this.end = endOf(event);
         return;
       case 'call-end':
         if (event.reason === 'caller-hung-up') this.#add({ hangsUp: 'caller' });
@@ -135,6 +147,26 @@ class LoggedStory {
     this.steps.push(step);
     return step;
   }
+}
+
+/** A slot that holds several values is a list of them. What would be read as a pattern is left out. */
+function endOf({ slots, intent }: Extract<CallEvent, { type: 'slots-extracted' }>): LoggedEnd {
+  const remembered: Record<string, unknown> = {};
+  for (const [slot, held] of Object.entries(slots)) {
+    const values = held.map(({ value }) => value);
+    if (values.some((value) => typeof value === 'string' && !isWords(value))) continue;
+    remembered[slot] = values.length === 1 ? values[0] : values;
+  }
+  return {
+    ...(isEmpty(remembered) ? {} : { slots: remembered }),
+    ...(intent === undefined ? {} : { intent }),
+  };
+}
+
+/** Values of which anything is personal are not expected any more. */
+function redactedEnd({ slots, ...end }: LoggedEnd, redact: Redactor): LoggedEnd {
+  const left = redactedValues(slots ?? {}, redact);
+  return { ...end, ...(isEmpty(left) ? {} : { slots: left }) };
 }
 
 /** Not nothing, and nothing that would be read as a pattern. */

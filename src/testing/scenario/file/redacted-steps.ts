@@ -29,8 +29,13 @@ function redactedStep(step: StepKeys, run: number, redact: Redactor): StepKeys {
   if (typeof step['asks'] === 'string') return { ...step, asks: patternOf(step['asks'], redact) };
   if (step['with'] === undefined) return step;
   const { with: expected, ...rest } = step;
-  const left = unchanged(expected, redact.json(expected));
+  const left = redactedValues(expected, redact);
   return isEmpty(left) ? rest : { ...rest, with: left };
+}
+
+/** What of these values is nothing personal; a list that holds such is left out whole. */
+export function redactedValues(values: unknown, redact: Redactor): unknown {
+  return unchanged(values, redact.json(values));
 }
 
 /** Of each step: how many keys were pressed in a row with it. */
