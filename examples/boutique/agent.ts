@@ -3,6 +3,7 @@
  * else, so that no caller speaks for another.
  */
 import { defineAgent, type Agent, type AgentModels } from 'antiphon';
+import { onDeviceExtractor } from 'antiphon/providers/ondevice';
 import { rows } from './house/database.ts';
 import type { House } from './house/house.ts';
 import { spokenDay } from './house/spoken.ts';
@@ -34,7 +35,7 @@ export function concierge(house: House, models: AgentModels = {}): Agent {
     slots: boutiqueSlots(house),
     intents: boutiqueIntents(),
     phrases: rows<{ name: string }>(house.database, hints).map(({ name }) => name),
-    models: { llm: embeddedConcierge(house, timeZone), ...models },
+    models: { llm: embeddedConcierge(house, timeZone), extractor: onDeviceExtractor(), ...models },
     timeZone,
     mayEndCall: true,
   });

@@ -128,16 +128,17 @@ function piecesOf(kind: Slot<string>, line: Slot<string>): Slot<readonly Piece[]
 
 const picks: readonly (readonly [RegExp, Pick])[] = [
   [/\b(?:all(?: of (?:them|it))?|both(?: of them)?|everything|the whole lot)\b/, 'all'],
-  [/\b(?:the )?first(?: one)?\b/, 0],
-  [/\b(?:the )?second(?: one)?\b/, 1],
-  [/\b(?:the )?third(?: one)?\b/, 2],
+  [/\b(?:the )?first(?: one)?\b(?! of)/, 0],
+  [/\b(?:the )?second(?: one)?\b(?! of)/, 1],
+  [/\b(?:the )?third(?: one)?\b(?! of)/, 2],
   [/\b(?:the )?(?:last|latest|newest|other)(?: one)?\b/, -1],
 ];
 
 function pick(): Slot<Pick> {
   return {
     kind: 'pick',
-    precedence: 4,
+    // Before a day: "the second one" is no day of the month.
+    precedence: -1,
     samples: ['the first one', 'both', 'all of them'],
     phrases: [
       'the first one',

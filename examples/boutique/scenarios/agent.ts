@@ -1,11 +1,20 @@
 /** A fresh house for each scenario, the same to the last shelf: none sees what another has booked. */
-import type { Agent } from 'antiphon';
+import type { ScenarioWorld } from 'antiphon/testing';
 import { concierge } from '../agent.ts';
 import { openHouse } from '../house/house.ts';
 
 /** A Tuesday. */
 export const origin = { seed: 7, today: '2026-03-24' };
 
-export function agent(): Agent {
-  return concierge(openHouse(origin));
+// Learned once: models keep nothing of a call. What the house is called is the same in all of its copies.
+const learned = concierge(openHouse(origin)).models;
+
+export function scenario(): ScenarioWorld {
+  const house = openHouse(origin);
+  return {
+    agent: concierge(house, learned),
+    database: house.database,
+    today: origin.today,
+    [Symbol.dispose]: () => house[Symbol.dispose](),
+  };
 }

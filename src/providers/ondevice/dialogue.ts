@@ -402,9 +402,9 @@ export class Dialogue {
   }
 }
 
-/** "wait, on friday": not a wish for time, but a correction. */
+/** "Wait, on friday", "and then on friday": neither a wish for time nor for more, but an answer. */
 function corrects(move: Move, { values }: Extraction): boolean {
-  return move === 'wait' && values.size > 0;
+  return (move === 'wait' || move === 'continue') && values.size > 0;
 }
 
 /** Whether the words speak of more than the values in them. */

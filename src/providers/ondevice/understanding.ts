@@ -21,6 +21,8 @@ export interface Extraction {
   values: ReadonlyMap<string, SlotValue>;
   /** How many words say something beside the values. */
   otherWords: number;
+  /** The words, with `takenWord` for each that stands for a value. */
+  rest: readonly string[];
 }
 
 /** Values put in place of each `{slot}` of an example. */
@@ -138,7 +140,7 @@ export function extractSlots(
     for (const { start, end } of found) seen.fill(takenWord, start, end);
   }
   const otherWords = seen.filter((word) => word !== takenWord && !smallWords.has(word)).length;
-  return { values, otherWords };
+  return { values, otherWords, rest: seen };
 }
 
 /** The examples with real values in them. */

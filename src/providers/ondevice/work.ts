@@ -160,7 +160,9 @@ export class Work {
 
   #first(first: Intent, frame: Frame): Say | Call {
     this.#suspend(frame);
-    return this.advance(this.frameOf(first, frame.words));
+    // The number of an order is nobody's postcode.
+    const { rest } = extractSlots(frame.intent, frame.words, this.#time, () => false);
+    return this.advance(this.frameOf(first, rest));
   }
 
   #suspend(frame: Frame): void {
