@@ -110,6 +110,11 @@ export interface Extraction {
 export interface Extractor {
   readonly specificationVersion: '1';
   readonly name: string;
+  /**
+   * Does now what an agent's specifications need once, so that no caller's first turn waits for it. Optional, and may
+   * be called again.
+   */
+  prepare?(agent: Pick<ExtractionRequest, 'slots' | 'intents'>): void;
   /** @throws AntiphonError where it cannot answer: the turn then stays in the prompt as it was. */
   extract(request: ExtractionRequest, options: { signal: AbortSignal }): Promise<Extraction>;
 }

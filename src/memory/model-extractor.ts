@@ -42,6 +42,9 @@ export function modelExtractor({ model, maxTokens = 500 }: ModelExtractorOptions
   return Object.freeze({
     specificationVersion: '1' as const,
     name: `model:${model.name}`,
+    prepare: (agent: Pick<ExtractionRequest, 'slots' | 'intents'>): void => {
+      agents.set(agent.slots, prepare(agent));
+    },
     async extract(request: ExtractionRequest, { signal }: { signal: AbortSignal }): Promise<Extraction> {
       signal.throwIfAborted();
       const { turn, callerText, slots, intents } = request;
@@ -61,6 +64,6 @@ interface Prepared extends Pick<ExtractionRequest, 'intents'> {
   reader: ReportReader;
 }
 
-function prepare({ slots, intents }: ExtractionRequest): Prepared {
+function prepare({ slots, intents }: Pick<ExtractionRequest, 'slots' | 'intents'>): Prepared {
   return { intents, tool: reportTool(slots, intents), reader: reportReader(slots, intents) };
 }

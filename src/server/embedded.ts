@@ -7,6 +7,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../clock/clock.ts';
 import type { LanguageModel } from '../contracts/llm.ts';
+import type { Extractor } from '../contracts/memory.ts';
 import type { SpeechToText } from '../contracts/stt.ts';
 import type { TextToSpeech } from '../contracts/tts.ts';
 import type { VadLane } from '../contracts/vad.ts';
@@ -130,4 +131,10 @@ export async function openEmbeddedLlm(options: EmbeddedOptions): Promise<Languag
     abilities: 'greet you and listen; I have not been told anything else yet',
     wallTime: () => options.clock.wallTime(),
   });
+}
+
+/** Reads turns for agents with slots or intents. */
+export async function openEmbeddedExtractor(): Promise<Extractor> {
+  const { onDeviceExtractor } = await import('../providers/ondevice/index.ts');
+  return onDeviceExtractor();
 }

@@ -6,7 +6,9 @@ import type { SpeechToText } from '../contracts/stt.ts';
 import type { TextToSpeech } from '../contracts/tts.ts';
 import type { VadLane } from '../contracts/vad.ts';
 import { openTokenizer } from '../memory/tokenizer.ts';
+import { readOf } from '../session/call-options.ts';
 import {
+  openEmbeddedExtractor,
   openEmbeddedLlm,
   openEmbeddedStt,
   openEmbeddedTts,
@@ -48,7 +50,17 @@ export async function openHouseModels(agent: Agent, options: EmbeddedOptions): P
     tts: tts ?? (await opening[1])!,
     llm: llm ?? (await openEmbeddedLlm(options)),
     tokenizer: await tokenizing,
+    ...(await extractorOf(agent)),
     vadLane: await opening[2],
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** Where there is nothing to be read, nobody reads. What there is to prepare is done before the first caller comes. */
+async function extractorOf(agent: Agent): Promise<Pick<HouseModels, 'extractor'>> {
+  const read = readOf(agent);
+  if (read === undefined) return {};
+  const extractor = agent.models.extractor ?? (await openEmbeddedExtractor());
+  extractor.prepare?.(read);
+  return { extractor };
 }

@@ -8,6 +8,7 @@ import {
   defaultPrompt,
   type CallOptions,
   type EndpointingOptions,
+  type MemoryOptions,
 } from '../call/options.ts';
 import { stockPhrasesOf } from '../call/phrases/phrases.ts';
 import type { CountTokens } from '../call/context.ts';
@@ -84,9 +85,15 @@ function sttDeadline(finalMsP99: number): Pick<EndpointingOptions, 'sttDeadlineM
   return { sttDeadlineMs, sttDeadlineBounds: { leastMs, mostMs } };
 }
 
-function memoryOf({ slots, intents, timeZone }: Agent): Pick<CallOptions, 'memory'> {
-  if (slots === undefined && intents.length === 0) return {};
-  return { memory: { slots: slots?.specifications ?? noSlots, intents, timeZone } };
+function memoryOf(agent: Agent): Pick<CallOptions, 'memory'> {
+  const read = readOf(agent);
+  return read === undefined ? {} : { memory: { ...read, timeZone: agent.timeZone } };
+}
+
+/** What there is to be read of a turn; undefined: nothing. */
+export function readOf({ slots, intents }: Agent): Pick<MemoryOptions, 'slots' | 'intents'> | undefined {
+  if (slots === undefined && intents.length === 0) return undefined;
+  return { slots: slots?.specifications ?? noSlots, intents };
 }
 
 /**

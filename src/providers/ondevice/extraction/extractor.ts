@@ -56,13 +56,17 @@ export function onDeviceExtractor({
   return {
     specificationVersion: '1',
     name: 'ondevice',
+    prepare: ({ slots, intents }) => {
+      prepared.plan(slots, intents);
+      prepared.intents(intents);
+    },
     // Async because the contract is: nothing here waits.
     async extract(request, { signal }): Promise<Extraction> {
       if (signal.aborted) return { turn: request.turn, intent: undefined, changes: [] };
       const turn = readTurn(request, prepared.plan(request.slots, request.intents));
       const said = turn.tokens.length === 0 ? [] : saidIn(turn);
       const changes = turn.tokens.length === 0 ? [] : allChanges(turn, said);
-      const intent = prepared.intents(request.intents)?.read(turn, said, intentAt);
+      const intent = prepared.intents(turn.plan, request.intents)?.read(turn, said, intentAt);
       return {
         turn: request.turn,
         intent,
@@ -95,7 +99,7 @@ class Prepared {
     readonly SlotSpecification[],
     WeakMap<readonly IntentSpecification[], Plan>
   >();
-  readonly #intents = new WeakMap<readonly IntentSpecification[], TurnIntents>();
+  readonly #intents = new WeakMap<Plan, TurnIntents>();
 
   plan(slots: ExtractionRequest['slots'], intents: ExtractionRequest['intents']): Plan {
     let plans = this.#plans.get(slots);
@@ -105,10 +109,10 @@ class Prepared {
     return plan;
   }
 
-  intents(intents: ExtractionRequest['intents']): TurnIntents | undefined {
+  intents(plan: Plan, intents: ExtractionRequest['intents']): TurnIntents | undefined {
     if (intents.length === 0) return undefined;
-    let known = this.#intents.get(intents);
-    if (known === undefined) this.#intents.set(intents, (known = new TurnIntents(intents)));
+    let known = this.#intents.get(plan);
+    if (known === undefined) this.#intents.set(plan, (known = new TurnIntents(intents, plan)));
     return known;
   }
 }
