@@ -102,7 +102,7 @@ test('a thousand random requests are answered alike', async () => {
       for (const answer of expected.flat())
         seen.add(typeof answer === 'object' ? JSON.stringify(answer) : answer);
     }),
-    { numRuns: 5 },
+    { numRuns: 5, endOnFailure: true },
   );
   // Else nothing was compared but refusals, or nothing was ever there.
   for (const answer of ['STORE_RECORD_INVALID', true, false, '{}'])
