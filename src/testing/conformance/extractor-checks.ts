@@ -42,6 +42,10 @@ export function extractorChecks(call: EasyCall = easyCall): ExtractorCheck[] {
   return [
     ...understood,
     { name: 'answers the turn that it was asked of', run: (create) => checkTurnNumber(create, call) },
+    {
+      name: 'understands the same when it was prepared, twice',
+      run: (create) => checkPrepared(create, call),
+    },
     { name: 'says nothing of a turn without words', run: (create) => checkEmpty(create, call) },
     { name: 'names no slot and no intent but those specified', run: (create) => checkNames(create, call) },
     { name: 'says nothing where there is nothing to learn', run: (create) => checkNothing(create, call) },
@@ -58,6 +62,15 @@ export function extractorChecks(call: EasyCall = easyCall): ExtractorCheck[] {
 async function checkTurn(create: CreateExtractor, call: EasyCall, turn: EasyTurn): Promise<void> {
   await using harness = await create({ type: 'understands', call });
   mustUnderstand(call, turn, await extract(harness, requestOf(call, turn)));
+}
+
+async function checkPrepared(create: CreateExtractor, call: EasyCall): Promise<void> {
+  await using harness = await create({ type: 'understands', call });
+  const [turn] = call.turns;
+  const request = requestOf(call, turn!);
+  harness.extractor.prepare?.(request);
+  harness.extractor.prepare?.(request);
+  mustUnderstand(call, turn!, await extract(harness, request));
 }
 
 async function checkTurnNumber(create: CreateExtractor, call: EasyCall): Promise<void> {

@@ -57,8 +57,7 @@ export function onDeviceExtractor({
     specificationVersion: '1',
     name: 'ondevice',
     prepare: ({ slots, intents }) => {
-      prepared.plan(slots, intents);
-      prepared.intents(intents);
+      prepared.intents(prepared.plan(slots, intents), intents);
     },
     // Async because the contract is: nothing here waits.
     async extract(request, { signal }): Promise<Extraction> {
