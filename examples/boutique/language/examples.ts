@@ -1,11 +1,13 @@
 /**
- * What callers say to a boutique, one a line, as a recogniser writes it: no digits, no marks. `{slot}` stands for
- * any value of that slot. The embedded model learns from these, the recogniser takes them for hints, and the
+ * What callers say to a boutique, one a line, as a recogniser writes it: no digits, no marks, now and then without a
+ * word that was lost, and in words that it knows ("post code"). `{slot}` stands for any value of that slot. The embedded model learns from these, the recogniser takes them for hints, and the
  * extractor of the call's memory learns from the same.
  */
 export const examples = {
   findProduct: `
     do you have the {line} {kind}
+    do you the {line} {kind}
+    the {line} {kind} please
     do you have the {line} {kind} in {colour}
     do you have the {line} {kind} in {colour} in {size}
     do you have the {line} {kind} in {size} in {store}
@@ -36,6 +38,8 @@ export const examples = {
     how much is it
     what does it cost
     which colours does it come in
+    which colors does it come in
+    what colors are there
     what sizes does it come in
     do you have it in {store}
     do you have it in {colour}
@@ -192,6 +196,7 @@ export const examples = {
     i would like to change my order
     can i change the size of my order
     can i change the colour of the {kind} i ordered
+    can i change the color of the {kind} i ordered
     i ordered the wrong size
     i ordered the {kind} in the wrong colour
     change the {kind} in my order to {colour}
@@ -273,6 +278,7 @@ export const examples = {
     where does the cashmere come from
     why is cashmere so dear
     what are welted shoes
+    what are welded shoes
     can shoes be resoled
     how is a scarf made
     how are the edges of the scarves made
@@ -328,6 +334,8 @@ export const examples = {
     my customer number is {customer} and my postcode is {postcode}
     i am a customer of yours
     my postcode is {postcode}
+    my post code is {postcode}
+    the post code is {postcode}
     i would like to identify myself
     {customer}
     you can check who i am

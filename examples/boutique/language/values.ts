@@ -12,7 +12,8 @@ const otherWords: Readonly<Record<string, readonly string[]>> = {
   pullover: ['sweater', 'jumper', 'pull over'],
   handbag: ['hand bag', 'bag', 'purse'],
   'travel bag': ['weekend bag', 'travelling bag', 'traveling bag'],
-  wallet: ['purse for cards'],
+  // No recogniser of ours knows the word: who is understood says the other.
+  satchel: ['shoulder bag'],
   loafers: ['moccasins'],
   pumps: ['heels', 'high heels'],
   scarf: ['scarves', 'shawl'],
