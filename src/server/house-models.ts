@@ -22,7 +22,8 @@ export interface HouseModels extends AsyncDisposable {
   tts: TextToSpeech;
   /** Undefined: the agent has nothing to be read. */
   extractor?: Extractor;
-  tokenizer: Tokenizer;
+  /** Default: prompts are counted by an estimate. */
+  tokenizer?: Tokenizer;
   vadLane: VadLane;
 }
 

@@ -10,6 +10,7 @@ import type { Agent } from '../agent/agent.ts';
 import { singleAgentPlanner, type TurnPlanner } from '../agent/turn-planner.ts';
 import { SystemClock } from '../clock/system-clock.ts';
 import { AntiphonError } from '../errors/antiphon-error.ts';
+import { estimateTokens } from '../conversation/estimate-tokens.ts';
 import { Host } from '../host/host.ts';
 import { acceptCalls, checkLegReturn } from './accept-calls.ts';
 import { facts } from './facts.ts';
@@ -39,7 +40,8 @@ export async function openServer(
   const remembering = { agent: planner.entry, callers, keepCallersDays, clock, ...told };
   const callerMemory = await rememberCallers(remembering, opened);
   const models = opened.use(await openHouseModels(planner.entry, { ...options, clock }));
-  checkPrompts(planner, (text) => models.tokenizer.count(text));
+  const { tokenizer } = models;
+  checkPrompts(planner, (text) => tokenizer?.count(text) ?? estimateTokens(text));
   const host = new Host({ clock, vadLane: models.vadLane, seats: options.seats ?? 100 });
   const kept =
     store === undefined
