@@ -33,7 +33,7 @@ export function askedBy(agentText: string, plan: Plan): Asked {
   const all = spoken(tokens, plan);
   const most = Math.max(...all, 0);
   return {
-    of: scores.map((score) => (best < 0.25 || score < best * 0.45 ? 0 : Math.min(1, score / best))),
+    of: scores.map((score) => (best < 0.25 || score < best * 0.45 ? 0 : Math.min(1, score / best) ** 2)),
     spokenOf: all.map((score) => (most === 0 ? 0 : score / most)),
     question,
   };

@@ -1,10 +1,12 @@
 /** Every value that the words of a turn could be, for every slot; which of them are meant is decided elsewhere. */
+import { tableOf } from './table.ts';
 import { takenWord } from '../slot.ts';
 import { codeRuns, type CodeRun } from './spoken-code.ts';
 import { daysIn } from './days.ts';
 import type { SlotPlan } from './plan.ts';
 import { emailsIn } from './spoken-email.ts';
 import { numbersAt } from './spoken-number.ts';
+import { smallWords } from './small-words.ts';
 import { timesIn } from './times.ts';
 import type { Turn } from './turn.ts';
 
@@ -169,7 +171,7 @@ function numbersFor(turn: Turn, slot: SlotPlan): Candidate[] {
       readings.length > 1 && slot.money
         ? readings.find(({ value }) => value >= minimum && value <= maximum)
         : fit;
-    if (reading !== undefined && !isPronoun(words, start, reading.length)) {
+    if (reading !== undefined && !isPronoun(turn, start, reading.length)) {
       const { value, length } = reading;
       found.push({
         slot: slot.index,
@@ -185,9 +187,9 @@ function numbersFor(turn: Turn, slot: SlotPlan): Candidate[] {
     start += longest - 1;
   }
   if (found.length === 0 && isAsked && words.length <= 3) {
-    const heard = words.findIndex((word) => soundsLike[word] !== undefined);
+    const heard = words.findIndex((word) => soundsLike.get(word) !== undefined);
     if (heard >= 0) {
-      const value = soundsLike[words[heard]!]!;
+      const value = soundsLike.get(words[heard]!)!;
       if (value >= minimum && value <= maximum)
         found.push({
           slot: slot.index,
@@ -204,7 +206,7 @@ function numbersFor(turn: Turn, slot: SlotPlan): Candidate[] {
   return found;
 }
 
-const soundsLike: Readonly<Record<string, number>> = {
+const soundsLike = tableOf<number>({
   won: 1,
   to: 2,
   too: 2,
@@ -213,21 +215,24 @@ const soundsLike: Readonly<Record<string, number>> = {
   ate: 8,
   tree: 3,
   sex: 6,
-};
+});
 const beforePronoun =
   /^(?:the|that|this|these|those|which|other|another|first|second|third|fourth|last|no|any|every|each|new|right|wrong|same|a|an|good|nice|said)$/;
 
 /** "that one", "the blue one", "one moment": no number. */
-function isPronoun(words: readonly string[], at: number, length: number): boolean {
+function isPronoun({ words, tokens, cues }: Turn, at: number, length: number): boolean {
   if (words[at] !== 'one' || length > 1) return false;
   if (
-    /^(?:moment|second|minute|day|week|thing|more|sec|last|other|question|of|correction|change|mistake|detail|point|problem)s?$/.test(
+    /^(?:moment|second|minute|day|week|thing|more|sec|last|other|question|correction|change|mistake|detail|point|problem)s?$/.test(
       words[at + 1] ?? '',
     )
   )
     return true;
-  if (beforePronoun.test(words[at - 1] ?? '')) return true;
-  return /^(?:the|that|this|a)$/.test(words[at - 2] ?? '') || /^(?:the|that|this)$/.test(words[at - 3] ?? '');
+  if (at === 0 || tokens[at]!.pause > 0) return false;
+  const before = words[at - 1]!;
+  if (beforePronoun.test(before)) return true;
+  // "the grey one": after a word that says which. "make it one", "quantity one" are numbers.
+  return !smallWords.has(before) && !/^\d/.test(before) && !cues.some((cue) => cue.at === at - 1);
 }
 
 /** What stands beside a number tells what it counts. */

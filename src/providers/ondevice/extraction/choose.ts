@@ -6,6 +6,7 @@
 import type { Candidate } from './candidates.ts';
 import type { Cue } from './cues.ts';
 import type { SlotKind } from './schema.ts';
+import { isPutRight } from './put-right.ts';
 import { statementAt } from './statements.ts';
 import type { Token } from './tokens.ts';
 import type { Turn } from './turn.ts';
@@ -31,7 +32,7 @@ export function choose(turn: Turn, candidates: readonly Candidate[]): Chosen[] {
   const groups = groupsOf(turn, candidates);
   const scored = candidates
     .map((candidate) => score(turn, candidate, groups))
-    .filter((one) => counts(turn, one, candidates));
+    .filter((one, _, all) => counts(turn, one, candidates) || isRepair(turn, one, all));
   scored.sort((left, right) => right.rank - left.rank || left.start - right.start || left.slot - right.slot);
   const chosen: Chosen[] = [];
   const taken = turn.tokens.map(() => false);
@@ -137,7 +138,7 @@ function cueNear({ tokens }: Turn, candidate: Candidate, { spans, cues, named }:
       bound === undefined ? nearness(tokens, at, span, spans) : isSameSpan(bound, span) ? 1 : 0.1;
     const nearest = Math.max(...spans.map(nearTo));
     const own = nearTo(candidate);
-    const near = isOnlyOne ? Math.max(nearest, 0.3) : own < nearest ? own * 0.4 : own;
+    const near = isOnlyOne ? Math.max(nearest, 0.6) : own < nearest ? own * 0.4 : own;
     if (near <= 0) continue;
     seen.add(tokens[at]!.stem);
     found.push(near * weight);
@@ -159,7 +160,19 @@ function boundTo(tokens: readonly Token[], at: number, spans: readonly Span[]): 
     from--;
     if (/^(?:for|as)$/.test(tokens[from]!.text)) binds = true;
   }
-  return binds && tokens[from]!.pause === 0 ? spans.find(({ end }) => end === from) : undefined;
+  if (!binds) return undefined;
+  // "Friday is good for the fitting"
+  for (let back = 0; back < 5 && from - back > 0 && tokens[from - back]!.pause === 0; back++) {
+    const span = spans.find(({ end }) => end === from - back);
+    if (span !== undefined) return span;
+    if (
+      !/^(?:is|was|would|will|be|good|fine|ok|okay|best|better|perfect|great|works|suits|suit|work|me|us|please|well|right|does|'s|seems)$/.test(
+        tokens[from - back - 1]!.text,
+      )
+    )
+      return undefined;
+  }
+  return undefined;
 }
 
 function isSameSpan(one: Span, other: Span): boolean {
@@ -213,7 +226,7 @@ function pausesBetween(
 /** Whether a weak candidate has anything that speaks for it. */
 function counts(
   turn: Turn,
-  { slot, weak, cue, company, start, end, by }: Scored,
+  { slot, value, weak, cue, company, start, end, by }: Scored,
   all: readonly Candidate[],
 ): boolean {
   if (!weak || by === 'reference') return true;
@@ -227,8 +240,18 @@ function counts(
     (turn.recency[slot]! > 0.99 || turn.asked.spokenOf[slot]! > 0.7)
   )
     return true;
+  if (kind === 'choice' && !/^.{1,2}$|\d/.test(String(value))) return false;
   const manner = statementAt(turn.statements, turn.tokens, start)?.manner;
   return manner === 'meant' && rivals.length === 0 && turn.words.length <= 14;
+}
+
+/** "up to five hundred, no, six hundred": what puts right a value is one as well. */
+function isRepair(turn: Turn, one: Scored, all: readonly Scored[]): boolean {
+  return all.some((other) => {
+    if (other.slot !== one.slot || (other.weak && other.cue < 0.25 && other.company < 0.4)) return false;
+    const [first, second] = other.start < one.start ? [other, one] : [one, other];
+    return second.start >= first.end && isPutRight(turn, first.end, second.start);
+  });
 }
 
 function confidenceOf(turn: Turn, best: Scored, all: readonly Scored[]): number {

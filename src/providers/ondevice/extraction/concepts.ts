@@ -4,7 +4,8 @@
  */
 import { stemOf } from './tokens.ts';
 
-const groups: readonly string[] = [
+/** Each group in one line. */
+export const conceptWords: readonly string[] = [
   'repair mend fix broken broke damaged damage torn tear ripped rip restore sew stitch seam zip zipper button heel sole strap hinge cracked crack loose faulty',
   'return refund money back reimburse reimbursement unwanted',
   'track status shipped dispatched arrive arrived arriving arrival parcel package late delayed delay whereabouts transit way tracking',
@@ -32,7 +33,7 @@ const groups: readonly string[] = [
 ];
 
 const conceptOf = new Map<string, number[]>();
-for (const [index, group] of groups.entries()) {
+for (const [index, group] of conceptWords.entries()) {
   for (const word of group.split(' ')) {
     const stem = stemOf(word);
     const there = conceptOf.get(stem);
@@ -43,9 +44,13 @@ for (const [index, group] of groups.entries()) {
 
 /** The words, and after them what they stand for. */
 export function withConcepts(words: readonly string[]): string[] {
+  const concepts = conceptsIn(words);
+  return [...words.map(stemOf), ...concepts, ...concepts];
+}
+
+/** Sorted: the order of the words does not count here. */
+export function conceptsIn(words: readonly string[]): string[] {
   const found = new Set<number>();
   for (const word of words) for (const index of conceptOf.get(stemOf(word)) ?? []) found.add(index);
-  const stems = words.map(stemOf);
-  // Sorted: the order of the words does not count here.
-  return [...stems, ...[...found].sort((left, right) => left - right).map((index) => `~${index}~`)];
+  return [...found].sort((left, right) => left - right).map((index) => `~${index}~`);
 }

@@ -60,7 +60,7 @@ const synonyms: readonly string[] = [
   'wrap wrapping wrapped paper packaging',
   'gift present',
   'appointment booking reservation visit',
-  'size measurement fit',
+  'size measurement',
   'order purchase',
   'address street',
   'guest person people',
@@ -86,7 +86,7 @@ const smallWords = new Set(
     'caller customer client user want would should whether may if any they them one e g such as from ask said say give ' +
     'like need have has do does that this these those there up out most more than so can will his her she he we our my ' +
     'you your i me value text string yes true false told named held thing whole each other some all been iso yyyy mm dd ' +
-    'hh letter digit one two three four five six seven eight nine ten format local example currently only just person people wish order per into them self'
+    'hh letter digit one two three four five six seven eight nine ten format local example currently only just person people wish per into them self'
   )
     .split(' ')
     .map(stemOf),

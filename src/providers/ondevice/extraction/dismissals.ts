@@ -7,9 +7,9 @@ import type { Turn } from './turn.ts';
 
 /** What stands before the name of the slot, and after it. */
 const leads =
-  /\b(?:no (?:particular|specific|special|fixed|preferred|set|preference(?: (?:for|on|about|as to|regarding|in terms of|when it comes to))?)|any|whatever|whichever|(?:i )?(?:don'?t|do not) (?:mind|care)(?: (?:about|which|what))?|(?:i )?haven'?t decided(?: on| about)?|(?:i )?(?:don'?t know|can'?t (?:say|tell(?: you)?))(?: yet| any ?more)?(?: about)?|not (?:decided|sure)(?: (?:on|about|of))?(?: which| what)?|undecided (?:on|about)|leave|regardless of)(?: (?:the|a|my|your|any|that))?\s*$/;
+  /\b(?:no (?:particular|specific|special|fixed|preferred|set|preference(?: (?:for|on|about|as to|regarding|in terms of|when it comes to))?)|any|whatever|whichever|(?:i )?(?:don'?t|do not) (?:mind|care)(?: (?:about|which|what))?|(?:i )?haven'?t decided(?: on| about)?|(?:i )?(?:don'?t know|can'?t (?:say|tell(?: you)?))(?: yet| any ?more)?(?: about)?|not (?:decided|sure)(?: (?:on|about|of))?(?: which| what)?|undecided (?:on|about)|regardless of)(?: (?:the|a|my|your|any|that))?\s*$/;
 const tails =
-  /^(?:(?:really|actually|just) )?(?:doesn'?t (?:really |actually )?matter|does not (?:really )?matter|don'?t matter|isn'?t (?:important|relevant|needed)|is(?: not| no longer) (?:important|relevant|needed)|is (?:open|up to you|irrelevant|flexible|undecided)|can be (?:anything|any)|open\b|blank\b|empty\b|out\b|off (?:the|my)\b)/;
+  /^(?:(?:really|actually|just) )?(?:doesn'?t (?:really |actually )?matter|does not (?:really )?matter|don'?t matter|isn'?t (?:important|relevant|needed)|is(?: not| no longer) (?:important|relevant|needed|decided|fixed|certain|known|set|settled)|is (?:still )?(?:open|undecided|up to you|irrelevant|flexible|undecided)|can be (?:anything|any))/;
 const bare =
   /^(?:(?:oh|well|um|it|that|honestly|really|i) )*(?:doesn'?t (?:really )?matter|does not matter|don'?t (?:really )?(?:mind|care)|no preference|whatever|don'?t know(?: yet)?|no idea|not (?:decided|sure)(?: yet)?|haven'?t decided(?: yet)?|any(?:thing)?(?: is fine| will do)?)(?: \w+){0,2}$/;
 const takesBack =
@@ -71,10 +71,9 @@ function byNeighbours(turn: Turn, said: readonly Said[], clear: Clear): void {
   for (const { at } of turn.cues) {
     const before = turn.words.slice(Math.max(0, at - 7), at).join(' ');
     const after = turn.words.slice(at + 1, at + 7).join(' ');
-    const opens = /\bleave(?: \w+){0,2}\s*$/.test(before);
-    const lead = leads.test(before) && (!opens || /^(?:\w+ )?(?:open|blank|empty)\b/.test(after));
+    const lead = leads.test(before);
     if (!lead && !tails.test(after)) continue;
-    const from = Math.max(0, at - 1);
+    const from = Math.max(0, at - (lead ? 1 : 4));
     for (const slot of covered(turn, from, Math.min(at + 2, turn.tokens.length), said)) {
       if (slot.schema.kind !== 'boolean') clear(slot, from, at + 1, 0.8);
     }

@@ -65,7 +65,9 @@ export function onDeviceExtractor({
       const turn = readTurn(request, prepared.plan(request.slots, request.intents));
       const said = turn.tokens.length === 0 ? [] : saidIn(turn);
       const changes = turn.tokens.length === 0 ? [] : allChanges(turn, said);
-      const intent = prepared.intents(turn.plan, request.intents)?.read(turn, said, intentAt);
+      const intent = prepared
+        .intents(turn.plan, request.intents)
+        ?.read(turn, said, changes.length > 0, intentAt);
       return {
         turn: request.turn,
         intent,

@@ -39,10 +39,10 @@ const nameWordsMax = 4;
 export function freeTextIn(turn: Turn, others: readonly Candidate[]): Candidate[] {
   const names = turn.plan.slots.filter(({ schema }) => schema.kind === 'name');
   const texts = turn.plan.slots.filter(({ schema }) => schema.kind === 'text');
-  return [...namesIn(turn, names), ...texts.flatMap((slot) => textOf(turn, slot, others) ?? [])];
+  return [...namesIn(turn, names, others), ...texts.flatMap((slot) => textOf(turn, slot, others) ?? [])];
 }
 
-function namesIn(turn: Turn, slots: readonly SlotPlan[]): Candidate[] {
+function namesIn(turn: Turn, slots: readonly SlotPlan[], others: readonly Candidate[]): Candidate[] {
   if (slots.length === 0) return [];
   const found: Candidate[] = [];
   for (let at = 0; at < turn.tokens.length; at++) {
@@ -53,6 +53,7 @@ function namesIn(turn: Turn, slots: readonly SlotPlan[]): Candidate[] {
     const led = strong || other || weakSelfLead.test(before);
     const name = nameAt(turn, at, strong || isGiven);
     if (name === undefined || (!isGiven && !strong && isCue(turn, at, name.end))) continue;
+    if (!isGiven && others.some(({ weak, start, end }) => !weak && start < name.end && end > at)) continue;
     const isUsual = isGiven || (name.capital && at > 0 && turn.tokens[at]!.pause < 2);
     for (const slot of slots) {
       const expected = turn.asked.of[slot.index]! > 0.5 || isSpokenOf(turn, slot);
@@ -66,7 +67,9 @@ function namesIn(turn: Turn, slots: readonly SlotPlan[]): Candidate[] {
     }
     at = name.end - 1;
   }
-  return found;
+  // Where a name was plainly given, odd words beside it are none.
+  const plain = found.filter(({ strength, company }) => strength > 0.8 || company > 0.3);
+  return plain.length > 0 ? plain : found;
 }
 
 /** Words that name a slot are no names: "my e-mail", "gift wrapping". */

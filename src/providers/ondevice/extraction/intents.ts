@@ -4,14 +4,39 @@
  */
 import type { IntentSpecification } from '../../../contracts/memory.ts';
 import { background } from '../background.ts';
+import { linesOf } from '../words.ts';
 import { IntentClassifier, type LabelledSentence } from '../intent-classifier.ts';
-import { withConcepts } from './concepts.ts';
+import { conceptsIn, withConcepts } from './concepts.ts';
 import { spacedOut } from './phrase-book.ts';
+import type { Plan } from './plan.ts';
 import type { Said } from './polarity.ts';
 import { slotTalk } from './slot-talk.ts';
 import { tokensOf } from './tokens.ts';
 import type { Turn } from './turn.ts';
 
+const slotPhrases = linesOf(`
+  what is the #slot
+  remind me of the #slot please
+  what was the #slot again
+  can you repeat the #slot
+  could you read back the #slot
+  please tell me the #slot
+  which #slot did you note
+  what did i say for the #slot
+  forget the #slot please
+  remove the #slot
+  clear the #slot
+  drop the #slot please
+  i take back the #slot
+  the #slot should be #value
+  the #slot should not be #value
+  the #slot is #value
+  #value for the #slot
+  change the #slot to #value
+  not #value for the #slot
+  do you have the #slot written down
+  the #slot is no longer decided
+`);
 const besideValues = 0.85;
 const valueMark = '#value';
 /** Longer sentences are also looked at in parts. */
@@ -21,24 +46,29 @@ export class TurnIntents {
   readonly #intents: readonly IntentSpecification[];
   readonly #classifier: IntentClassifier;
 
-  constructor(intents: readonly IntentSpecification[]) {
+  constructor(intents: readonly IntentSpecification[], plan: Plan) {
     this.#intents = intents;
     const examples: LabelledSentence[] = intents.flatMap((intent, label) =>
       sentencesFor(intent).map((text) => ({ words: withConcepts(wordsOf(text)), label })),
     );
-    const others = [...slotTalk, ...background].map((line) => withConcepts(line.split(' ')));
+    const others = [...slotTalk, ...unlike(intents), ...aboutSlots(plan)].map((line) =>
+      withConcepts(line.split(' ')),
+    );
     this.#classifier = new IntentClassifier(intents.length, examples, others, { backgroundRepeats: 1 });
   }
 
-  /** Undefined: as before. */
+  /**
+   * Undefined: as before.
+   * @param changesSlots the turn gives a value, or takes one back.
+   */
   read(
     turn: Turn,
     said: readonly Said[],
+    changesSlots: boolean,
     acceptAt: number,
   ): { name: string; confidence: number } | undefined {
     // "please deliver it on Friday" gives a day: it takes more to want something else as well.
-    const givesValue = said.some(({ polarity, confidence }) => polarity === 'in' && confidence > 0.5);
-    const from = givesValue ? Math.max(acceptAt, besideValues) : acceptAt;
+    const from = changesSlots ? Math.max(acceptAt, besideValues) : acceptAt;
     let best: { name: string; confidence: number } | undefined;
     for (const words of parts(turn, said)) {
       if (words.every((word) => word === valueMark)) continue;
@@ -62,6 +92,29 @@ function sentencesFor({ name, description, examples = [] }: IntentSpecification)
     )
     .replace(/\.$/, '');
   return [...examples, spoken, `i want to ${plain}`, `i would like to ${plain}`, `can i ${plain}`, plain];
+}
+
+/** Ordinary sentences that touch on nothing an intent is about: who repairs coats does hear "fix my washing machine". */
+function unlike(intents: readonly IntentSpecification[]): string[] {
+  const concepts = new Set<string>();
+  for (const intent of intents) {
+    const counts = new Map<string, number>();
+    for (const sentence of intent.examples ?? [intent.description])
+      for (const concept of conceptsIn(wordsOf(sentence)))
+        counts.set(concept, (counts.get(concept) ?? 0) + 1);
+    for (const [concept, count] of counts)
+      if (count > 1 || (intent.examples ?? []).length < 3) concepts.add(concept);
+  }
+  return background.filter((line) => !conceptsIn(line.split(' ')).some((concept) => concepts.has(concept)));
+}
+
+/** Slots by their names: to ask for one, or to empty it, is no wish of its own. */
+function aboutSlots({ slots }: Plan): string[] {
+  return slots.flatMap(({ specification }, index) => {
+    const name = spacedOut(specification.name).toLowerCase();
+    // Each in some of the ways, so that slots do not outweigh the intents.
+    return slotPhrases.filter((_, at) => at % 3 === index % 3).map((phrase) => phrase.replace('#slot', name));
+  });
 }
 
 function wordsOf(text: string): string[] {

@@ -2,12 +2,17 @@
  * What is known of an agent's slots before anybody has spoken: kinds, names of values, words that tell them apart.
  * Made once for each list of specifications.
  */
+import { tableOf } from './table.ts';
 import type { IntentSpecification, SlotSpecification } from '../../../contracts/memory.ts';
 import { background } from '../background.ts';
+import { commonWords } from './common-words.ts';
+import { conceptWords } from './concepts.ts';
 import { CodeShape } from './code-shape.ts';
 import { cuesOf, isCount, isMoney, stemsOf, type SlotCues } from './cues.ts';
 import { PhraseBook, spacedOut } from './phrase-book.ts';
 import { readSchema, type ReadSchema } from './schema.ts';
+import { slotTalk } from './slot-talk.ts';
+import { smallWords } from './small-words.ts';
 import { stemOf, tokensOf } from './tokens.ts';
 
 export interface SlotPlan {
@@ -34,11 +39,13 @@ const everyday =
   'morning afternoon evening forget never mind change chance cancel leave without scrap rather instead called calling ' +
   'correct perfect lovely brilliant course certainly exactly together until later earlier sooner quite little maybe ' +
   'sure yours mine myself yourself something anything nothing everything everyone someone appointment delivery gift ' +
-  'wanted want needed need looking look come came going gone take took make made give gave put send sent said meant';
+  'start starts begin begins wanted want needed need looking look come came going gone take took make made give gave put send sent said meant';
 
 /** Stems of words that everybody uses: none is a misheard value. */
 export const commonStems: ReadonlySet<string> = new Set(
-  [...background, everyday].flatMap((line) => line.split(/\s+/)).map(stemOf),
+  [...background, ...slotTalk, ...conceptWords, ...smallWords, commonWords, everyday]
+    .flatMap((line) => line.trim().split(/\s+/))
+    .map(stemOf),
 );
 
 export function planOf(
@@ -103,7 +110,7 @@ function addChoices(book: PhraseBook, schema: ReadSchema, description: string): 
   for (const { text, value, also } of named) {
     for (const other of also) if (other.split(' ').length <= 4) book.add(other, value, 0.9);
     for (const other of explained(description, text)) book.add(other, value, 0.85);
-    for (const other of letterSizes[text.toLowerCase()] ?? []) book.add(other, value, 0.9);
+    for (const other of letterSizes.get(text.toLowerCase()) ?? []) book.add(other, value, 0.9);
   }
   // An example of a choice that is none of its values is another way to say the one it holds.
   for (const example of schema.examples) {
@@ -134,7 +141,7 @@ function explained(description: string, value: string): string[] {
 }
 
 /** Letters that are said as words. */
-const letterSizes: Readonly<Record<string, readonly string[]>> = {
+const letterSizes = tableOf<readonly string[]>({
   xxs: ['double extra small', 'extra extra small', 'double x s'],
   xs: ['extra small', 'x small', 'x s'],
   s: ['small'],
@@ -143,7 +150,7 @@ const letterSizes: Readonly<Record<string, readonly string[]>> = {
   xl: ['extra large', 'x large', 'x l'],
   xxl: ['double extra large', 'extra extra large', 'double x l', 'double xl', '2 xl', 'two xl', 'x x l'],
   xxxl: ['triple extra large', 'triple x l', 'triple xl', '3 xl', 'three xl'],
-};
+});
 
 function valueStemsOf(schema: ReadSchema): ReadonlySet<string> {
   return new Set(

@@ -1,5 +1,6 @@
 /** Whether each value that was named is meant, ruled out, or only spoken of. */
 import type { Chosen } from './choose.ts';
+import { isPutRight } from './put-right.ts';
 import { statementAt, type Statement } from './statements.ts';
 import type { Turn } from './turn.ts';
 
@@ -45,6 +46,13 @@ function polarityOf(
   const { manner, end } = statement;
   if (manner === 'meant' || manner === 'proposed') return 'in';
   if (manner === 'asked' || manner === 'supposed' || manner === 'told') return 'aside';
+  // "I don't want to spend more than five hundred" gives a limit.
+  if (
+    /\b(?:more than|over|above|exceed|beyond|less than|below|fewer than|later than|before|after)\b/.test(
+      turn.words.slice(end - 1, one.start).join(' '),
+    )
+  )
+    return 'in';
   const since = before.filter(({ start }) => start >= end);
   const last = since.at(-1);
   if (last === undefined) {
@@ -82,6 +90,9 @@ function isRefusedAfter({ words }: Turn, end: number): boolean {
 function isSwappedFor({ words }: Turn, one: Chosen, next: Chosen | undefined): boolean {
   if (next === undefined || next.slot !== one.slot || next.start - one.end > 5) return false;
   const between = words.slice(one.end, next.start).join(' ');
+  const lead = words.slice(Math.max(0, one.start - 3), one.start).join(' ');
+  if (/^but(?: (?:the|a|an|in|on|at|for|with))*$/.test(between) && /\bno(?: (?:the|a|an))?$/.test(lead))
+    return true;
   if (
     /^(?:should(?: really)? (?:be|have been)|is now|becomes|ought to be)(?: (?:the|a|an|my|some))*$/.test(
       between,
@@ -93,20 +104,4 @@ function isSwappedFor({ words }: Turn, one: Chosen, next: Chosen | undefined): b
   return /\b(?:swap|replac(?:e|ing)|exchang(?:e|ing)|trade|chang(?:e|ing)|switch|mov(?:e|ing)|from|turn|push|shift|correct)\b/.test(
     before,
   );
-}
-
-/** "the coat, no sorry, the scarf" */
-function isPutRight({ words }: Turn, from: number, to: number): boolean {
-  const between = words.slice(from, to).join(' ');
-  return (
-    to - from <= 9 &&
-    /\b(?:no|sorry|i mean|i meant|actually|rather|scratch that|scrap that|wait|make that|correction|or better)\b/.test(
-      between,
-    )
-  );
-}
-
-/** How the words at a place are meant, for what is no value: the name of a yes-or-no slot. */
-export function mannerAt({ statements, tokens }: Turn, at: number): Statement | undefined {
-  return statementAt(statements, tokens, at);
 }

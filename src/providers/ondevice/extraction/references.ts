@@ -4,6 +4,7 @@
  * Ordinals point into what was offered last; "usual" and "last time" into what is recalled of a caller who has
  * been verified; "later" and "the same day" into what is known of this call.
  */
+import { tableOf } from './table.ts';
 import type { OfferedValue } from '../../../contracts/memory.ts';
 import { addDays, fromIsoDay, fromIsoTime, isoDay, isoTime } from '../calendar.ts';
 import type { Candidate } from './candidates.ts';
@@ -13,7 +14,7 @@ import { numbersAt } from './spoken-number.ts';
 import type { Turn } from './turn.ts';
 import { answerIn } from './yes-no.ts';
 
-const ordinals: Readonly<Record<string, number>> = {
+const ordinals = tableOf<number>({
   first: 0,
   '1st': 0,
   former: 0,
@@ -30,7 +31,7 @@ const ordinals: Readonly<Record<string, number>> = {
   latter: -1,
   final: -1,
   middle: NaN,
-};
+});
 
 /** @param named values that were named in full: "the wool coat" does not point to the trench coat that was offered. */
 export function referencesIn(turn: Turn, named: readonly Candidate[]): Candidate[] {
@@ -71,7 +72,10 @@ function toOffered(turn: Turn, named: readonly Candidate[]): Candidate[] {
   for (const match of wordsOfOffered(turn, offered)) {
     const isPart = named.some(
       ({ start, end, strength }) =>
-        strength >= 0.85 && start <= match.start && end >= match.end && end - start > match.end - match.start,
+        strength >= 0.85 &&
+        start <= match.start &&
+        end >= match.end &&
+        (strength >= 0.95 || end - start > match.end - match.start),
     );
     if (!isPart) put(match.value as OfferedValue, match.start, match.end, 0.88 * match.strength);
   }
@@ -115,7 +119,7 @@ function ordinalAt({ words, tokens }: Turn, at: number, count: number): Referenc
   }
   if (word === 'all' && /^(?:of them|of those|three|four|two)/.test(words.slice(at + 1, at + 3).join(' ')))
     return { indexes: Array.from({ length: count }, (_, index) => index), end: at + 2 };
-  const ordinal = ordinals[word];
+  const ordinal = ordinals.get(word);
   if (ordinal === undefined || !leadsToOrdinal(words, at)) return undefined;
   if (monthBefore.test(words.slice(Math.max(0, at - 2), at).join(' '))) return undefined;
   if (next === 'of' && !/^(?:those|these|them|the)$/.test(words[at + 2] ?? '')) return undefined;

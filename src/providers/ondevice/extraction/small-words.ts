@@ -18,6 +18,7 @@ export const smallWords: ReadonlySet<string> = new Set(
     "there's here's name name's names surname number phone telephone mobile email mail e address order oh ah er um hello hi hey good morning afternoon evening bye " +
     'am pm wait hold hang pardon afraid definitely certainly course great fine lovely wonderful reach ring contact send best would booking book booked ' +
     'appointment reservation different new old first second third full family given my self myself interested looking looking happy glad ready busy ' +
-    'not listed listen back home work moment minute second done customer caller person somebody anybody nobody anyone whose whom hereby hence kindly gladly'
+    'not listed listen back home work moment minute second done customer caller person somebody anybody nobody anyone whose whom hereby hence kindly ' +
+    "gladly possible possibly confirm confirmed repeat you've they're he's she's"
   ).split(' '),
 );

@@ -5,6 +5,7 @@
  *
  * A run goes on over pauses, since callers group digits as they like, and ends with the first other word.
  */
+import { tableOf } from './table.ts';
 import { cardinalAt } from '../numbers.ts';
 import type { Token } from './tokens.ts';
 
@@ -16,7 +17,7 @@ export interface CodeRun {
   digits: number;
 }
 
-const digits: Readonly<Record<string, string>> = {
+const digits = tableOf<string>({
   zero: '0',
   oh: '0',
   o: '0',
@@ -31,9 +32,9 @@ const digits: Readonly<Record<string, string>> = {
   seven: '7',
   eight: '8',
   nine: '9',
-};
-const repeats: Readonly<Record<string, number>> = { double: 2, triple: 3, treble: 3 };
-const signs: Readonly<Record<string, string>> = { dash: '-', hyphen: '-', slash: '/', plus: '+' };
+});
+const repeats = tableOf<number>({ double: 2, triple: 3, treble: 3 });
+const signs = tableOf<string>({ dash: '-', hyphen: '-', slash: '/', plus: '+' });
 const alphabet = new Map(
   (
     'alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec ' +
@@ -45,7 +46,7 @@ const alphabet = new Map(
 /** Between groups, inside a run. */
 const joiners = new Set(['then', 'and']);
 /** What STT makes of a digit between digits. */
-const soundsLike: Readonly<Record<string, string>> = { to: '2', too: '2', for: '4', won: '1', ate: '8' };
+const soundsLike = tableOf<string>({ to: '2', too: '2', for: '4', won: '1', ate: '8' });
 
 /** Runs with at least one digit and two signs, the longest at every place. */
 export function codeRuns(tokens: readonly Token[]): CodeRun[] {
@@ -87,23 +88,26 @@ interface Piece {
 function pieceAt(tokens: readonly Token[], at: number, inside: boolean): Piece | undefined {
   const word = tokens[at]?.text ?? '';
   const next = tokens[at + 1]?.text ?? '';
-  const repeat = repeats[word];
+  const repeat = repeats.get(word);
   if (repeat !== undefined) {
     const sign = signOf(next);
     return sign === undefined ? undefined : { text: sign.repeat(repeat), length: 2 };
   }
-  const homophone = inside ? soundsLike[word] : undefined;
+  const homophone = inside ? soundsLike.get(word) : undefined;
   if (homophone !== undefined && signOf(next) !== undefined && signOf(next)! >= '0' && signOf(next)! <= '9')
     return { text: homophone, length: 1 };
-  if (signs[word] !== undefined && (inside || word === 'plus')) return { text: signs[word], length: 1 };
+  if (signs.get(word) !== undefined && (inside || word === 'plus'))
+    return { text: signs.get(word)!, length: 1 };
   if (/^\d{1,20}$/.test(word)) return { text: word, length: 1 };
-  const number = digits[word] === undefined ? cardinalAt(words(tokens, at), 0) : undefined;
+  const number = digits.get(word) === undefined ? cardinalAt(words(tokens, at), 0) : undefined;
   if (number !== undefined && number.value > 9) return { text: String(number.value), length: number.length };
-  if (digits[word] !== undefined && next === 'hundred') return { text: `${digits[word]}00`, length: 2 };
-  if (digits[word] !== undefined && next === 'thousand') return { text: `${digits[word]}000`, length: 2 };
+  if (digits.get(word) !== undefined && next === 'hundred')
+    return { text: `${digits.get(word)}00`, length: 2 };
+  if (digits.get(word) !== undefined && next === 'thousand')
+    return { text: `${digits.get(word)}000`, length: 2 };
   const letter = letterAt(tokens, at, inside);
   if (letter !== undefined) return letter;
-  return digits[word] === undefined ? undefined : { text: digits[word], length: 1 };
+  return digits.get(word) === undefined ? undefined : { text: digits.get(word)!, length: 1 };
 }
 
 /** "b", "bravo", "b for bravo", "b as in bravo"; "a" and "i" only where a sign follows. */
@@ -111,7 +115,7 @@ function letterAt(tokens: readonly Token[], at: number, inside: boolean): Piece 
   const word = tokens[at]?.text ?? '';
   const spelled = alphabet.get(word);
   if (spelled !== undefined) return { text: spelled, length: 1 };
-  if (!/^[a-z]{1,3}$/.test(word) || digits[word] !== undefined) return undefined;
+  if (!/^[a-z]{1,3}$/.test(word) || digits.get(word) !== undefined) return undefined;
   const next = tokens[at + 1]?.text ?? '';
   if (word.length > 1) {
     // "AB12345" comes as "ab" and "12345", with nothing between them.
@@ -122,12 +126,12 @@ function letterAt(tokens: readonly Token[], at: number, inside: boolean): Piece 
   const example = tokens[at + 1 + as]?.text ?? '';
   if (as > 0 && example.length > 2 && example.startsWith(word)) return { text: word, length: 2 + as };
   const followed =
-    signOf(next) !== undefined || repeats[next] !== undefined || /^\d/.test(next) || next in signs;
+    signOf(next) !== undefined || repeats.get(next) !== undefined || /^\d/.test(next) || signs.has(next);
   return followed || (inside && word !== 'a' && word !== 'i') ? { text: word, length: 1 } : undefined;
 }
 
 function signOf(word: string): string | undefined {
-  return digits[word] ?? (/^(?:\d|[b-hj-z])$/.test(word) ? word : alphabet.get(word));
+  return digits.get(word) ?? (/^(?:\d|[b-hj-z])$/.test(word) ? word : alphabet.get(word));
 }
 
 function words(tokens: readonly Token[], at: number): string[] {

@@ -1,4 +1,5 @@
 /** E-mail addresses as they are said: "anna dot k at example dot com"; typed ones are one word already. */
+import { tableOf } from './table.ts';
 import { cardinalAt } from '../numbers.ts';
 import { smallWords } from './small-words.ts';
 import type { Token } from './tokens.ts';
@@ -9,7 +10,7 @@ export interface FoundEmail {
   end: number;
 }
 
-const signs: Readonly<Record<string, string>> = {
+const signs = tableOf<string>({
   dot: '.',
   point: '.',
   period: '.',
@@ -18,7 +19,7 @@ const signs: Readonly<Record<string, string>> = {
   hyphen: '-',
   minus: '-',
   plus: '+',
-};
+});
 /** An address does not begin before these. */
 const before = new Set(
   (
@@ -53,7 +54,7 @@ function domainAt(tokens: readonly Token[], start: number): { text: string; end:
   for (let at = start; at < tokens.length && at < start + 10; at++) {
     const { text: word, pause } = tokens[at]!;
     if (pause === 2 && dots > 0 && !text.endsWith('.')) break;
-    const sign = signs[word];
+    const sign = signs.get(word);
     if (sign !== undefined) {
       if (text === '' || /[.-]$/.test(text)) break;
       text += sign;
@@ -100,7 +101,7 @@ function localBefore(
       tokens.slice(index, Math.min(at, index + 4)).map((token) => token.text),
       0,
     );
-    if (number === undefined) text += signs[word] ?? word.replaceAll("'", '');
+    if (number === undefined) text += signs.get(word) ?? word.replaceAll("'", '');
     else {
       text += String(number.value);
       index += number.length - 1;

@@ -5,6 +5,7 @@
  * "two fifty" may be two things or one, so that a place has readings, the likeliest first: whoever knows
  * what is asked for takes the first that fits.
  */
+import { tableOf } from './table.ts';
 import { cardinalAt } from '../numbers.ts';
 
 export interface NumberReading {
@@ -13,7 +14,7 @@ export interface NumberReading {
   length: number;
 }
 
-const scales: Readonly<Record<string, number>> = { thousand: 1000, grand: 1000, k: 1000, million: 1_000_000 };
+const scales = tableOf<number>({ thousand: 1000, grand: 1000, k: 1000, million: 1_000_000 });
 const fixed: readonly (readonly [words: string, value: number])[] = [
   ['half a dozen', 6],
   ['a dozen', 12],
@@ -45,7 +46,7 @@ export function numbersAt(words: readonly string[], start: number): NumberReadin
 function headAt(words: readonly string[], start: number): NumberReading | undefined {
   const word = words[start] ?? '';
   if (/^\d{1,9}(?:\.\d+)?$/.test(word)) return { value: Number(word), length: 1 };
-  if (word === 'a' && scales[words[start + 1] ?? ''] !== undefined) return { value: 1, length: 1 };
+  if (word === 'a' && scales.get(words[start + 1] ?? '') !== undefined) return { value: 1, length: 1 };
   return cardinalAt(words, start);
 }
 
@@ -69,7 +70,7 @@ function withFraction(words: readonly string[], start: number, head: NumberReadi
 
 /** "two thousand five hundred", "three k". */
 function scaled(words: readonly string[], start: number, head: NumberReading): NumberReading {
-  const scale = scales[words[start + head.length] ?? ''];
+  const scale = scales.get(words[start + head.length] ?? '');
   if (scale === undefined) return head;
   const length = head.length + 1;
   const and = words[start + length] === 'and' ? 1 : 0;

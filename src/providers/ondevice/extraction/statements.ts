@@ -53,7 +53,7 @@ const phrases: readonly (readonly [Manner, RegExp])[] = [
   ],
   [
     'told',
-    /\b(?:last (?:time|year|month|summer|winter|spring|autumn|season) (?:i|we|it|you|my|she|he)|i used to|we used to|i was told|i (?:once|saw|read|heard)|years ago|back then|in the past|the (?:website|advert|ad|magazine|catalogue|catalog|brochure|email|news) (?:says?|said|had|showed))\b/g,
+    /\b(?:last (?:time|year|month|summer|winter|spring|autumn|season) (?:i|we|it|you|my|she|he)|i used to|we used to|i was told|i (?:once|read|heard)|years ago|back then|in the past|the (?:website|advert|ad|magazine|catalogue|catalog|brochure|email|news) (?:says?|said|had|showed))\b/g,
   ],
   [
     'proposed',
@@ -69,7 +69,7 @@ const phrases: readonly (readonly [Manner, RegExp])[] = [
   ],
   [
     'asked',
-    /\b(?:do|did) (?:you|they)(?: (?:also|still|even|ever|actually|happen to))? (?:have|sell|carry|make|offer|do|know|stock|get|deliver|ship|keep|take|accept|think|need)\b|\bhave you got\b|\bhow (?:much|many|long|far|late|early|often|big|expensive|does|do|is|are)\b|\b(?:is|are) there\b|\bwhat (?:sizes?|colou?rs?|time|kinds?|sorts?|other|else|is|are|was|do|does|did|would|can|about your)\b|\b(?:which|what) \w+ (?:do|does|did|are|is|have|can|would)\b|\bwhat'?s\b|\b(?:when|where|why|who|whose) (?:do|does|did|is|are|was|will|can|would|should)\b|\bdoes (?:it|that|this|the|a|your)\b|\b(?:tell me|wonder|wondering|know|curious) (?:if|whether|about|what|which|how|when|where|why)\b|\bdo i (?:have|need)\b|\bcan you tell me\b|\bdid (?:i|we)\b/g,
+    /\b(?:do|did) (?:you|they)(?: (?:also|still|even|ever|actually|happen to))? (?:have|sell|carry|make|offer|do|know|stock|get|deliver|ship|keep|take|accept|think|need)\b|\bhave you got\b|\bhow (?:much|many|long|far|late|early|often|big|expensive|does|do|is|are)\b|\b(?:is|are) there\b|\bwhat (?:sizes?|colou?rs?|time|kinds?|sorts?|other|else|is|are|was|do|does|did|would|can|about your)\b|\b(?:which|what) \w+ (?:do|does|did|are|is|have|can|would)\b|\bwhat'?s\b|\b(?:when|where|why|who|whose) (?:do|does|did|is|are|was|will|can|would|should)\b|\bdoes (?:it|that|this|the|a|your)\b|\b(?:tell me|wonder|wondering|know|curious) (?:if|whether|about|what|which|how|when|where|why)\b|\bdo i (?:have|need)\b|\bcan you tell me\b|\b(?:tell|remind|give) me (?:again |of |the |what |which |my |about )+|\bread (?:me )?back\b|\b(?:repeat|confirm|recap) (?:the|my|what|which)\b|\bdid (?:i|we)\b/g,
   ],
   [
     'taken-out',
@@ -81,11 +81,11 @@ const phrases: readonly (readonly [Manner, RegExp])[] = [
   ],
   [
     'dismissed',
-    /\b(?:(?:i(?:'?d)?(?: like to)? )?(?:take back|withdraw)|forget(?: about| what i said about)?|never ?mind(?: about)?|nevermind|scrap(?: that| the idea of)?|disregard|ignore|clear|reset|erase|wipe|undo|scratch)\b/g,
+    /\b(?:(?:i(?:'?d)?(?: like to)? )?(?:take back|withdraw)|forget(?: about| what i said about)?|never ?mind(?: about)?|nevermind|scrap(?: that| the idea of)?|disregard|ignore|clear|reset|erase|wipe|undo|scratch|leave (?=(?:\w+ ){1,6}(?:open|blank|empty|undecided|unset|out of)\b))\b/g,
   ],
   [
     'ruled-out',
-    /\b(?:not(?! (?:only|sure|yet|bad|a problem|at all|too|so|quite|necessarily|really|much|right|correct|true|what|exactly|it'?s|i|that'?s|no)\b)(?: (?:take|be|have|go|use|want|choose|put|like|on|in|the|for|get|say|mean|buy|pick|wear|add|really|necessarily)){0,3}|isn'?t|wasn'?t|aren'?t|neither|nor|never|anything but|instead of|in place of|rather than|no longer|by no means|in no case|under no circumstances|other than|as opposed to|(?:do|did)(?:n'?t| not) (?:say|like|mean|ask|put|add|use|make|send|deliver|book|have|do|give|go|order|set|gift|include|wrap|call|sign)|don'?t|do not|hate|dislike|can'?t (?:stand|make|do|come|use|have|take)|cannot (?:make|do|come)|won'?t(?: (?:take|have|use|do))?|(?:would|should|could|must)n'?t (?:take|be|have|use|put|want|like|choose|go)(?: (?:for|with|on|in))?|rather not(?: have)?)\b/g,
+    /\b(?:not(?! (?:only|sure|yet|bad|a problem|at all|too|so|quite|necessarily|really|much|right|correct|true|what|exactly|it'?s|i|that'?s|no)\b)(?: (?:take|be|have|go|use|want|choose|put|like|get|say|mean|buy|pick|wear|add|really|necessarily)){0,3}|isn'?t|wasn'?t|aren'?t|neither|nor|never|anything but|instead of|in place of|(?<!more |less |later |earlier |fewer |other |better |rather )than|rather than|no longer|by no means|in no case|under no circumstances|other than|as opposed to|(?:do|did|does)(?:n'?t| not) (?:need|want|require|say|like|mean|ask|put|add|use|make|send|deliver|book|have|do|give|go|order|set|gift|include|wrap|call|sign)|don'?t|do not|hate|dislike|can'?t (?:stand|make|do|come|use|have|take)|cannot (?:make|do|come)|won'?t(?: (?:take|have|use|do))?|(?:would|should|could|must)n'?t (?:take|be|have|use|put|want|like|choose|go)(?: (?:for|with|on|in))?|rather not(?: have)?)\b/g,
   ],
   [
     'meant',

@@ -1,4 +1,5 @@
 /** Times of day: what `time()` of this folder's parent finds, and "between three and four", "this evening at nine". */
+import { tableOf } from './table.ts';
 import { fromIsoTime, isoTime, type LocalTime } from '../calendar.ts';
 import { cardinalAt } from '../numbers.ts';
 import { takenWord } from '../slot.ts';
@@ -25,12 +26,12 @@ const leads = new Set([
   'past',
   'till',
 ]);
-const halves: Readonly<Record<string, 'morning' | 'later'>> = {
+const halves = tableOf<'morning' | 'later'>({
   morning: 'morning',
   afternoon: 'later',
   evening: 'later',
   night: 'later',
-};
+});
 
 /**
  * @param words `takenWord` where something else was found.
@@ -58,14 +59,13 @@ function isSure(words: readonly string[], start: number, end: number): boolean {
   return number === undefined || number.length < end - start || words[start] === takenWord;
 }
 
-/** "this evening at nine" is 21:00: the half of the day may come first. */
+/** "this evening at nine" is 21:00: the half of the day may come first, right before. */
 function inHalf(words: readonly string[], start: number, value: string): string {
   const minutes = fromIsoTime(value)!;
-  for (let at = start - 1; at >= Math.max(0, start - 4); at--) {
-    const half = halves[words[at]!];
-    if (half === 'morning' && minutes >= 13 * 60) return isoTime(minutes - 720);
-    if (half === 'later' && minutes < 12 * 60) return isoTime(minutes + 720);
-    if (half !== undefined) return value;
-  }
+  let at = start - 1;
+  while (at > 0 && start - at < 3 && /^(?:at|around|about|by|say|from)$/.test(words[at]!)) at--;
+  const half = halves.get(words[at] ?? '');
+  if (half === 'morning' && minutes >= 13 * 60) return isoTime(minutes - 720);
+  if (half === 'later' && minutes < 12 * 60) return isoTime(minutes + 720);
   return value;
 }

@@ -6,6 +6,7 @@
  * Unlike `wordsOf`, it keeps pauses, which part one statement from the next, and places, so that a value can
  * be told in the caller's own words. STT gives neither points nor capitals: nothing here relies on them.
  */
+import { tableOf } from './table.ts';
 
 export interface Token {
   /** Lower case, without accents. */
@@ -29,14 +30,14 @@ const wordsMax = 300;
 const shape =
   /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,4}|\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?!\d)|\d{1,2}[:h]\d{2}(?!\d)|\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,20}(?:\.\d{1,4}(?!\d))?(?:(?:st|nd|rd|th)\b)?|[ap]\.m\b\.?|[\p{L}\p{M}]+(?:['’‘][\p{L}\p{M}]+)*|[€$£@+&]|[.?!;…\n]|[,:—–()]/giu;
 
-const symbols: Readonly<Record<string, string>> = {
+const symbols = tableOf<string>({
   '€': 'euro',
   $: 'dollar',
   '£': 'pound',
   '@': 'at',
   '+': 'plus',
   '&': 'and',
-};
+});
 const fillers = new Set(['uh', 'um', 'er', 'erm', 'ah', 'hm', 'hmm', 'mm', 'mhm', 'eh', 'uhm', 'ahem']);
 const titles = new Set(['mr', 'mrs', 'ms', 'dr', 'st', 'no']);
 
@@ -80,7 +81,7 @@ function pauseOf(raw: string): 0 | 1 | 2 {
 }
 
 function plain(raw: string): string {
-  const symbol = symbols[raw];
+  const symbol = symbols.get(raw);
   if (symbol !== undefined) return symbol;
   if (raw.includes('@')) return raw.toLowerCase();
   if (/^[ap]\.m/i.test(raw)) return `${raw[0]!.toLowerCase()}m`;

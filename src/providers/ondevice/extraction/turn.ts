@@ -43,7 +43,8 @@ export function readTurn(request: ExtractionRequest, plan: Plan): Turn {
     statements: statementsIn(tokens),
     cues: findCues(tokens, plan.cues),
     asked: askedBy(request.agentText, plan),
-    now: clockIn(request.timeZone)(request.saidAtMs),
+    // Any day will do where none is told: no date is better than no answer at all.
+    now: clockIn(request.timeZone)(Math.abs(request.saidAtMs) < 8e15 ? request.saidAtMs : 0),
     corrects: correction.test(words.slice(0, 12).join(' ')),
     held,
     recency: latest.map((turn) => (turn < 0 || last < 0 ? 0 : 1 / (1 + last - turn))),
@@ -51,7 +52,7 @@ export function readTurn(request: ExtractionRequest, plan: Plan): Turn {
 }
 
 const correction =
-  /^(?:(?:oh|ah|well|ok|okay|so|and|wait|hold on|hang on|um|hmm|yes|but) )*(?:no\b|nope|actually|sorry|wait|i (?:said|meant?)|not|correction|wrong|(?:that|it)'?s (?:wrong|not)|my mistake|make (?:it|that)|change|scratch|rather|on second thoughts?)|\bi (?:said|meant|mean)\b|\b(?:instead|on second thoughts?|changed my mind|let me correct)\b/;
+  /^(?:(?:oh|ah|well|ok|okay|so|and|wait|hold on|hang on|um|hmm|yes|but) )*(?:no\b|nope|actually|sorry|wait|i (?:said|meant?)|not|correction|wrong|(?:i'?m )?afraid|not quite|(?:that|it)'?s (?:wrong|not)|my mistake|make (?:it|that)|change|scratch|rather|on second thoughts?)|\bi (?:said|meant|mean)\b|\b(?:instead|on second thoughts?|changed my mind|let me correct)\b/;
 
 /** A zone that does not exist is read as UTC: a turn has one all the same. */
 function clockIn(timeZone: string): (wallTimeMs: number) => LocalTime {
