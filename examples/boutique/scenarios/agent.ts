@@ -1,7 +1,7 @@
 /** A fresh house for each scenario, the same to the last shelf: none sees what another has booked. */
 import type { ScenarioWorld } from 'antiphon/testing';
 import { concierge } from '../agent.ts';
-import { openHouse } from '../house/house.ts';
+import { openHouse, type House } from '../house/house.ts';
 
 /** A Tuesday. */
 export const origin = { seed: 7, today: '2026-03-24' };
@@ -10,7 +10,11 @@ export const origin = { seed: 7, today: '2026-03-24' };
 const learned = concierge(openHouse(origin)).models;
 
 export function scenario(): ScenarioWorld {
-  const house = openHouse(origin);
+  return worldOf(openHouse(origin));
+}
+
+/** The house is the scenario's from here on, and closed with it. */
+export function worldOf(house: House): ScenarioWorld {
   return {
     agent: concierge(house, learned),
     database: house.database,
