@@ -49,8 +49,20 @@ async function node(...words: string[]): Promise<Ran> {
 
 const command = join(root, 'src/cli/main.ts');
 
-test('The page shows an agent, a test and a file of scenarios', () => {
-  assert.deepEqual([...shown.keys()], ['agent.ts', 'desk.test.ts', 'desk.scenarios.yaml']);
+test('The page shows agents, tests and files of scenarios', () => {
+  assert.deepEqual(
+    [...shown.keys()],
+    [
+      'ten-lines.scenarios.yaml',
+      'agent.ts',
+      'desk.test.ts',
+      'house.test.ts',
+      'house.ts',
+      'voices.scenarios.yaml',
+      'desk.scenarios.yaml',
+      'house.scenarios.yaml',
+    ],
+  );
 });
 
 test('Its test passes, and fails when the agent says something else', async () => {
@@ -77,4 +89,38 @@ test('Its file passes, and fails when the agent says something else', async () =
   const failed = await node(command, 'test', 'wrong.scenarios.yaml');
   assert.equal(failed.status, 1);
   assert.match(failed.out, /Line 13: The agent was to say exactly "The blue coat is sold\."/);
+});
+
+test('Its ten lines are ten and pass, and fail when the order is cancelled', async () => {
+  const lines = shown.get('ten-lines.scenarios.yaml')!;
+  assert.equal(lines.trimEnd().split('\n').length, 10);
+  const { status, out } = await node(command, 'test', 'ten-lines.scenarios.yaml');
+  assert.equal(status, 0, out);
+  const wrong = lines
+    .replace('No, thank you.', 'Yes please.')
+    .replace(/ +bargeInAfterMs: \d+\n/, '')
+    .replace('leave it at that', 'is cancelled');
+  await writeFile(join(folder, 'eleven.scenarios.yaml'), wrong);
+  const failed = await node(command, 'test', 'eleven.scenarios.yaml');
+  assert.deepEqual([failed.status, /was never to call cancelOrder/.test(failed.out)], [1, true], failed.out);
+});
+
+test('Its world passes in a test and in a file, where one meaning is not judged', async () => {
+  const { status, out } = await node('--test', 'house.test.ts');
+  assert.equal(status, 0, out);
+  const played = await node(command, 'test', 'house.scenarios.yaml');
+  assert.equal(played.status, 0, played.out);
+  assert.match(played.out, /1 scenario, 1 passed, 0 failed \(1 meaning not judged\)/);
+  const strict = await node(command, 'test', 'house.scenarios.yaml', '--strict');
+  assert.equal(strict.status, 1);
+  const wrong = shown.get('house.scenarios.yaml')!.replace('{ n: 1 }', '{ n: 2 }');
+  await writeFile(join(folder, 'lost.scenarios.yaml'), wrong);
+  const failed = await node(command, 'test', 'lost.scenarios.yaml');
+  assert.match(failed.out, /The database was to have \[{ n: 2 }\]/);
+});
+
+test('Its spoken scenario is recognised and passes', async () => {
+  const { status, out } = await node(command, 'test', 'voices.scenarios.yaml');
+  assert.equal(status, 0, out);
+  assert.match(out, /1 scenario, 1 passed, 0 failed/);
 });
