@@ -19,7 +19,7 @@ export type {
   ToolDefinition,
   ToolRetry,
 } from './agent/define-tool.ts';
-export type { ParsedSlot, Slots } from './agent/define-slots.ts';
+export type { ParsedSlot, Slots, SlotsOptions } from './agent/define-slots.ts';
 export type { TurnPlanner } from './agent/turn-planner.ts';
 export type { BargeInPolicy } from './contracts/barge-in.ts';
 export type { Effect, Message, ToolOutcome } from './contracts/conversation.ts';

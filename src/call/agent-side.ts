@@ -292,6 +292,7 @@ export class AgentSide {
     this.#stop('the call ended');
     this.#speaker.settleCut();
     this.#context.deadlines.clearAll();
+    this.#memory.end();
   }
 
   /** Nobody speaks: what there is to tell is told, or the caller is given a while. */

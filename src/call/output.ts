@@ -3,7 +3,7 @@ import type { GenerateRequest } from '../contracts/llm.ts';
 import type { CallEndReason, CallEvent } from '../contracts/events.ts';
 import type { TurnRecord } from '../contracts/call-store.ts';
 import type { Effect } from '../contracts/conversation.ts';
-import type { ExtractionRequest } from '../contracts/memory.ts';
+import type { CallState, ExtractionRequest } from '../contracts/memory.ts';
 import type { SttHints } from '../contracts/stt.ts';
 
 export type CallOutput =
@@ -36,6 +36,8 @@ export type CallOutput =
   /** Read this turn, behind everything that somebody waits for. */
   | { type: 'extract'; request: ExtractionRequest }
   | { type: 'extract-abort'; turn: number }
+  /** The call is over: what it leaves of a caller who was verified. */
+  | { type: 'remember'; callerId: string; slots: CallState['slots']; takenBack: readonly string[] }
   /** What the call must not forget, as of now. */
   | { type: 'record'; record: CallRecord }
   /** Close the leg, in order. */

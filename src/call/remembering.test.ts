@@ -265,3 +265,29 @@ test('words that the line cut short are read like any others', () => {
     [[1, 'in milan and']],
   );
 });
+
+test('what a call leaves of its caller is told at its end: what it holds, and what was taken back', () => {
+  const talk = new Talk({ memory });
+  const clear: SlotChange = { slot: 'day', change: 'clear', words: 'forget the day', confidence: 0.9 };
+  talk.says('in milan').at(talk.now + 10, read(1, set('store', 'Milan')));
+  talk.says('forget the day').at(talk.now + 10, read(2, clear));
+  talk.at(talk.now + 20, { type: 'caller-verified', callerId: 'C-7' }, { type: 'shut-down', reason: 'done' });
+  const [left] = talk.all('remember');
+  assert.deepEqual([left!.callerId, Object.keys(left!.slots), left!.takenBack], ['C-7', ['store'], ['day']]);
+  assert.equal(new Talk({ memory }).at(10, { type: 'shut-down', reason: 'done' }).all('remember').length, 0);
+});
+
+test('what was taken back and then named again is not taken back; what was emptied by leaving out is', () => {
+  const sizes = { ...slot('sizes'), many: true };
+  const change = (kind: 'add' | 'remove', value: string): SlotChange =>
+    ({ ...set('sizes', value), change: kind }) as never;
+  const talk = new Talk({ memory: { ...memory, slots: [...memory.slots, sizes] } });
+  talk.at(10, { type: 'caller-verified', callerId: 'C-7' });
+  const clear: SlotChange = { slot: 'day', change: 'clear', words: '', confidence: 0.9 };
+  talk.says('no day and a forty').at(talk.now + 10, read(1, clear, change('add', '40')));
+  talk
+    .says('on friday and no forty')
+    .at(talk.now + 10, read(2, set('day', 'friday'), change('remove', '40')));
+  talk.at(talk.now + 20, { type: 'shut-down', reason: 'done' });
+  assert.deepEqual(talk.all('remember')[0]!.takenBack, ['sizes']);
+});

@@ -37,6 +37,8 @@ export class Remembering {
   #offered: readonly OfferedValue[] = [];
   #recalled: Readonly<Record<string, unknown>> = {};
   #callerId: string | undefined;
+  /** Slots that the caller emptied, held or not, and has not filled again. */
+  readonly #takenBack: Set<string>;
   readonly #context: CallContext;
 
   constructor(context: CallContext) {
@@ -45,6 +47,7 @@ export class Remembering {
     const stored = restored?.memory;
     const unread = stored?.unread ?? 0;
     this.#callerId = stored?.callerId;
+    this.#takenBack = new Set(stored?.takenBack);
     // Nobody reads the turns of an agent without slots: all of them stay as they were said.
     this.#state = emptyState();
     if (memory !== undefined) {
@@ -61,8 +64,14 @@ export class Remembering {
   get checkpoint(): Pick<Checkpoint, 'slots' | 'memory'> {
     const { slots, ...rest } = this.#state;
     const callerId = this.#callerId;
-    const memory = { rest, unread: this.#waiting.length };
-    return { slots, memory: callerId === undefined ? memory : { ...memory, callerId } };
+    const takenBack = [...this.#takenBack];
+    const memory = {
+      rest,
+      unread: this.#waiting.length,
+      ...(callerId === undefined ? {} : { callerId }),
+      ...(takenBack.length === 0 ? {} : { takenBack }),
+    };
+    return { slots, memory };
   }
 
   /** The call goes on: what had not been read when it broke off is read now. */
@@ -124,6 +133,7 @@ export class Remembering {
     );
     this.#state = merge.state;
     const changed = new Set(merge.applied.map(({ slot }) => slot));
+    this.#noteTakenBack(extraction, changed);
     if (changed.size > 0 || before.intent?.name !== this.#state.intent?.name) {
       this.#context.emit({
         type: 'slots-extracted',
@@ -135,6 +145,21 @@ export class Remembering {
       });
     }
     this.#readNext();
+  }
+
+  /** Emptied is what holds nothing any more, and what the caller wanted empty though only earlier calls had filled it. */
+  #noteTakenBack({ changes }: Extraction, changed: ReadonlySet<string>): void {
+    const { slots } = this.#state;
+    for (const slot of changed) if (!(slot in slots)) this.#takenBack.add(slot);
+    for (const { slot, change } of changes) if (change === 'clear') this.#takenBack.add(slot);
+    for (const slot of this.#takenBack) if (slot in slots) this.#takenBack.delete(slot);
+  }
+
+  /** The call is over. */
+  end(): void {
+    if (this.#callerId === undefined) return;
+    const takenBack = [...this.#takenBack];
+    this.#context.send({ type: 'remember', callerId: this.#callerId, slots: this.#state.slots, takenBack });
   }
 
   /** It could not be read, or not in time: whoever is behind it is not kept waiting by trying again at once. */

@@ -59,6 +59,8 @@ export interface StoredMemory {
   unread: number;
   /** Who was verified in the call. */
   callerId?: string;
+  /** Slots that the caller emptied and has not filled again. */
+  takenBack?: readonly string[];
 }
 
 export type SlotChange =

@@ -2,8 +2,7 @@
  * Who is on the line, and what becomes of it: whoever a tool has proved is recalled at once, and when the call is
  * over what it brought is remembered of them. Nothing of a caller whom nobody proved is recalled or remembered.
  */
-import type { CallEvent } from '../contracts/events.ts';
-import type { CallState, Extraction } from '../contracts/memory.ts';
+import type { CallOutput } from '../call/output.ts';
 import type { CallerMemory } from '../memory/caller-memory.ts';
 import { CallerOnLine } from './caller-on-line.ts';
 
@@ -12,7 +11,7 @@ export interface KnownCallerOptions {
   /** Undefined: nothing outlives a call. */
   memory: Pick<CallerMemory, 'recall' | 'remember'> | undefined;
   /** Of a call that another process began. */
-  restored: { callerId?: string; slots: CallState['slots'] } | undefined;
+  restored: { callerId?: string } | undefined;
   onVerified: (callerId: string) => void;
   onRecalled: (values: Readonly<Record<string, unknown>>) => void;
 }
@@ -21,14 +20,11 @@ export class KnownCaller {
   /** As the tools of the call see them. */
   readonly onLine: CallerOnLine;
   readonly #options: KnownCallerOptions;
-  #slots: CallState['slots'];
-  readonly #takenBack = new Set<string>();
   #ended = false;
 
   constructor(options: KnownCallerOptions) {
     const { callId, restored, onVerified } = options;
     this.#options = options;
-    this.#slots = restored?.slots ?? {};
     this.onLine = new CallerOnLine(callId, restored?.callerId, (callerId) => {
       onVerified(callerId);
       void this.#recall(callerId);
@@ -41,22 +37,16 @@ export class KnownCaller {
     if (callerId !== undefined) void this.#recall(callerId);
   }
 
-  onExtracted({ changes }: Extraction): void {
-    for (const { slot, change } of changes) if (change === 'clear') this.#takenBack.add(slot);
+  /** Nobody waits for it. */
+  remember({ callerId, slots, takenBack }: Omit<Extract<CallOutput, { type: 'remember' }>, 'type'>): void {
+    const { callId, memory } = this.#options;
+    void memory?.remember(callerId, callId, { slots }, takenBack);
   }
 
-  onEvent(event: CallEvent): void {
-    if (event.type === 'slots-extracted') this.#slots = event.slots;
-  }
-
-  /** The call is over; nobody waits for what is remembered of it. */
+  /** The call is over: a tool that outlives it proves nobody. */
   end(): void {
     this.#ended = true;
     this.onLine.end();
-    const { callId, memory } = this.#options;
-    const { callerId } = this.onLine;
-    if (callerId === undefined || memory === undefined) return;
-    void memory.remember(callerId, callId, { slots: this.#slots }, this.#takenBack);
   }
 
   async #recall(callerId: string): Promise<void> {

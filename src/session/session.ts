@@ -267,7 +267,6 @@ export class Session implements AsyncDisposable {
       case 'emit':
         this.#events = output.event.seq + 1;
         if (output.event.type === 'call-end') this.#endDetail = output.event.detail;
-        this.#caller.onEvent(output.event);
         return this.#options.onEvent?.(output.event);
       case 'stt-flush':
         return this.#ear.flush(output.segment - (this.#stt?.firstSegment ?? 0));
@@ -304,6 +303,8 @@ export class Session implements AsyncDisposable {
         return this.#extracting.start(output.request);
       case 'extract-abort':
         return this.#extracting.abort(output.turn);
+      case 'remember':
+        return this.#caller.remember(output);
       case 'record':
         return this.#options.keeper?.record(output.record);
       case 'hang-up':
@@ -370,10 +371,7 @@ export class Session implements AsyncDisposable {
       extractor: models.extractor,
       slots: models.slots,
       scope: this.#scope,
-      onExtracted: (extraction, rejected) => {
-        this.#caller.onExtracted(extraction);
-        this.#feed({ type: 'extracted', extraction, rejected });
-      },
+      onExtracted: (extraction, rejected) => this.#feed({ type: 'extracted', extraction, rejected }),
       onFailed: (turn, code) => this.#feed({ type: 'extraction-failed', turn, code }),
       onError: (error) => this.#options.onError?.(error),
     });
