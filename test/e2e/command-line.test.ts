@@ -54,6 +54,7 @@ describe('help', () => {
     ['test', /<file\.\.\.>.*--only.*--junit/s],
     ['scenario', /<log>.*--agent.*--out/s],
     ['models', /list.*pull.*verify.*remove/s],
+    ['callers', /export.*forget/s],
     ['models pull', /--force.*--offline/s],
     ['doctor', /--json/],
   ])('antiphon %s --help tells what there is', async (verb, expected) => {
