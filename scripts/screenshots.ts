@@ -38,13 +38,13 @@ const interrupting: Script = [
   [6500, 'Where can I find the shoes?'],
 ];
 
-/** Somebody whom the house of seed 7 knows changes their mind. */
+/** Somebody changes the day, and then would rather have a message written down. */
 const shopping: Script = [
   [7000, 'I would like an appointment for shoes in Paris on Friday at eleven.'],
-  [6500, 'four one zero zero zero five'],
-  [5500, 'one two one seven two'],
-  [12_000, 'Actually make it Thursday.'],
-  [12_000, 'Yes please.'],
+  [7000, 'Actually make it Thursday.'],
+  [9000, 'I want to speak to the shoemaker.'],
+  [9000, 'Please call me on Friday morning.'],
+  [13_000, 'Yes please.'],
 ];
 
 async function record(script: Script, clock: SystemClock): Promise<Uint8Array> {
@@ -134,13 +134,10 @@ async function boutiqueCall(microphone: Uint8Array): Promise<void> {
   const [, url] = await boutique.says(/page\s+(http\S+)/);
   await using chromium = await openChromium({ microphone });
   const page = await callOf(chromium.browser, url!);
-  const booking = page.locator('#runs li', { hasText: 'book appointment' }).first();
-  await page.waitForSelector('#slots [data-mark="changed"]', { timeout: 90_000 });
-  await until(page, 'speaking');
-  await page.waitForTimeout(3500);
+  await page.waitForSelector('#runs li[data-state="asked"]', { timeout: 90_000 });
+  await until(page, 'listening');
   await picture(page, 'boutique-asked');
-  await booking.and(page.locator('[data-state="done"]')).waitFor({ timeout: 60_000 });
-  await until(page, 'speaking');
+  await page.waitForSelector('#runs li[data-state="done"] .asked', { timeout: 60_000 });
   await page.waitForTimeout(2500);
   await picture(page, 'boutique');
   await page.emulateMedia({ colorScheme: 'dark' });

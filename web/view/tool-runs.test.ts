@@ -23,6 +23,8 @@ test('A booking is asked, agreed, running with its seconds, and done with the ti
   assert.deepEqual(told(22_000), ['about to begin', 'You said yes.', '']);
   assert.deepEqual(told(24_200), ['running, 2 s', 'You said yes.', 'Said meanwhile: “One moment, please.”']);
   assert.deepEqual(told(30_000), ['done in 2.4 s', 'You said yes.', '']);
+  assert.equal(after(...notedCall()).count, 2, 'the question and its run are one');
+  assert.equal(toolRows(after(...notedCall()), 0, 6).length, 2);
   assert.match(latest(after(...notedCall())).question, /^I will book .* Is that right\?$/);
 });
 

@@ -50,7 +50,7 @@ export class ToolRuns {
 
   /** The latest last. */
   get runs(): readonly ToolRun[] {
-    return [...this.#runs.values()];
+    return [...new Set(this.#runs.values())];
   }
 
   get isRunning(): boolean {
@@ -104,12 +104,22 @@ export class ToolRuns {
   }
 
   #run({ toolCallId, tool, atMs }: Told): ToolRun {
-    let run = this.#runs.get(toolCallId);
+    let run = this.#runs.get(toolCallId) ?? this.#agreed(toolCallId, tool);
     if (run !== undefined) return run;
     run = { toolCallId, tool, state: 'asked', atMs };
     this.#runs.set(toolCallId, run);
     this.count += 1;
     if (this.#runs.size > runsKept) this.#runs.delete(this.#runs.keys().next().value!);
+    return run;
+  }
+
+  /** What has had its yes runs under an id of its own, which begins with that of its question: to the caller it is one. */
+  #agreed(toolCallId: string, tool: string): ToolRun | undefined {
+    const run = this.runs.find(
+      (one) =>
+        one.state === 'agreed' && one.tool === tool && toolCallId.startsWith(`${one.toolCallId}-answer-`),
+    );
+    if (run !== undefined) this.#runs.set(toolCallId, run);
     return run;
   }
 

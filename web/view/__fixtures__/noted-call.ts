@@ -11,6 +11,8 @@ const said = (value: unknown, turn: number, words: string, confidence = 0.9): Re
   { value, turn, words, confidence },
 ];
 const booking = { toolCallId: 'booking', tool: 'bookAppointment' } as const;
+/** After the yes it goes by an id of its own. */
+const agreed = { ...booking, toolCallId: 'booking-answer-1', effect: 'write' } as const;
 const stock = { toolCallId: 'stock', tool: 'findProduct', effect: 'read' } as const;
 const turnEnd = { silenceMs: 400, completeness: 0.9, reason: 'silence' } as const;
 const question =
@@ -61,9 +63,9 @@ const told: Told[] = [
     afterMs: 100,
   },
   { atMs: 22_000, type: 'consent-given', ...booking },
-  { atMs: 22_100, type: 'effect-begun', ...booking, effect: 'write' },
+  { atMs: 22_100, type: 'effect-begun', ...agreed },
   { atMs: 23_000, type: 'bridge', text: 'One moment, please.', reason: 'a tool is busy' },
-  { atMs: 24_500, type: 'effect-done', ...booking, effect: 'write', ok: true },
+  { atMs: 24_500, type: 'effect-done', ...agreed, ok: true },
 ];
 
 /** @returns its events up to this instant. */
