@@ -83,6 +83,13 @@ test('One that fails ends with 1, names its line and tells the call', async () =
   assert.match(out, /0:0\d\.\d {2}caller {2}When do you open\?\n/);
 });
 
+test('What was said gives the terminal no orders', async () => {
+  const file = join(folder, 'escape.scenarios.yaml');
+  await writeFile(file, failing.replace('When do you open?', '"When \\u001b[2J do you \\u009b31m open?"'));
+  const { out } = await type(file);
+  assert.match(out, /caller {2}When \ufffd\[2J do you \ufffd31m open\?\n/);
+});
+
 test('A folder is searched, and the report holds every scenario', async () => {
   await writeFile(
     join(folder, 'more', 'bad.scenario.yml'),

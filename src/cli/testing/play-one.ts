@@ -11,6 +11,9 @@ import {
   type ScenarioWorld,
 } from '../../testing/scenario/index.ts';
 
+/** A caller or a model may say what a terminal takes for an order. */
+const unprintable = new RegExp(String.raw`[\u0000-\u0009\u000b-\u001f\u007f-\u009f]`, 'g');
+
 export interface PlayOptions {
   judge: LanguageModel | undefined;
   /** A meaning that nobody judged fails its scenario. */
@@ -78,5 +81,5 @@ function tell(name: string, report: ScenarioReport, failure: string | undefined,
   const lines = [`  ${failure === undefined ? 'ok  ' : 'FAIL'}  ${name} (${length})`];
   for (const meaning of report.unjudged) lines.push(`        not judged: ${JSON.stringify(meaning)}`);
   if (failure !== undefined) lines.push(failure.replaceAll(/^(?=.)/gm, '        '), '');
-  return `${lines.join('\n')}\n`;
+  return `${lines.join('\n')}\n`.replaceAll(unprintable, '\ufffd');
 }
