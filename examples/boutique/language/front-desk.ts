@@ -27,12 +27,15 @@ function whoIsCalling(): Intent {
         is: digits('customer', { length: 6 }),
         ask: [
           'Gladly. May I have your customer number first?',
-          'Your customer number, please: six digits, one by one.',
+          'Please say, my customer number is, and then its six digits, one by one.',
         ],
       },
       postcode: {
         is: digits('postcode', { length: 5 }),
-        ask: ['Thank you. And your postcode, please?', 'Your postcode, please: five digits, one by one.'],
+        ask: [
+          'Thank you. And your postcode, please?',
+          'Please say, my postcode is, and then its five digits, one by one.',
+        ],
       },
     },
     tool: {

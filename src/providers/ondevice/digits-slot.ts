@@ -2,13 +2,33 @@
  * A number that is read out digit by digit: "four one double oh seven", "41 007".
  *
  * What stands between two digits ends the number, so two numbers in a sentence are two. A run of another length
- * is none: half a number is asked for again rather than taken.
+ * is none: half a number is asked for again rather than taken. Where it was asked for, words that sound like a
+ * digit may be one, two of them at most: "to six six one for".
  */
 import { cardinalAt } from './numbers.ts';
 import type { Found, Slot } from './slot.ts';
 
 const zeros = new Set(['oh', 'o', 'zero', 'nought', 'null']);
+/** What STT makes of a digit where it expects words. */
+const soundsLike: Readonly<Record<string, string>> = {
+  won: 'one',
+  want: 'one',
+  to: 'two',
+  too: 'two',
+  free: 'three',
+  tree: 'three',
+  for: 'four',
+  fore: 'four',
+  find: 'five',
+  sex: 'six',
+  ate: 'eight',
+  wait: 'eight',
+  it: 'eight',
+  line: 'nine',
+};
+const likenedMax = 2;
 const repeats: Readonly<Record<string, number>> = { double: 2, triple: 3 };
+const phrasesWanted = 60;
 const spokenDigits = 'zero one two three four five six seven eight nine'.split(' ');
 
 /** The value is the digits, `length` of them. */
@@ -17,12 +37,16 @@ export function digits(kind: string, { length }: { length: number }): Slot<strin
     kind,
     precedence: 0,
     samples: Array.from({ length: 5 }, (_, nth) => sampleOf(length, nth)),
-    // Every digit behind every other, which is all that an STT has to know.
-    phrases: spokenDigits.flatMap((one) => [
-      ...spokenDigits.map((other) => `${one} ${other}`),
-      `double ${one}`,
-    ]),
-    find: (words) => runsOf(words).filter(({ value }) => value.length === length),
+    // Whole numbers, and many: an STT weighs what it may hear by how often it was told of it.
+    phrases: Array.from({ length: phrasesWanted }, (_, nth) => sampleOf(length, nth)),
+    find: (words, { asked }) => {
+      const found = runsOf(words).filter(({ value }) => value.length === length);
+      if (found.length > 0 || !asked) return found;
+      const alike = words.map((word) => soundsLike[word] ?? word);
+      return runsOf(alike).filter(
+        ({ value, start, end }) => value.length === length && likened(words.slice(start, end)) <= likenedMax,
+      );
+    },
   };
 }
 
@@ -52,6 +76,10 @@ function digitsAt(words: readonly string[], at: number): { text: string; length:
   return many && { text: String(many.value), length: many.length };
 }
 
+function likened(words: readonly string[]): number {
+  return words.filter((word) => soundsLike[word] !== undefined).length;
+}
+
 function digitOf(word: string): string | undefined {
   if (zeros.has(word)) return '0';
   const digit = spokenDigits.indexOf(word);
@@ -62,6 +90,11 @@ function spokenAs(value: string): string {
   return [...value].map((digit) => spokenDigits[Number(digit)]).join(' ');
 }
 
+/** Every digit begins one as often as any other, and stands behind each. */
 function sampleOf(length: number, nth: number): string {
-  return Array.from({ length }, (_, at) => spokenDigits[(nth * 3 + at * 7 + 1) % 10]).join(' ');
+  const step = 1 + (Math.floor(nth / 10) % 9);
+  return Array.from(
+    { length },
+    (_, at) => spokenDigits[(nth + at * step + Math.floor((at * nth) / 20)) % 10],
+  ).join(' ');
 }
