@@ -266,6 +266,10 @@ test('--judge names the model that judges what is meant', async () => {
   assert.deepEqual([yes.status, /1 passed, 0 failed, in/.test(yes.out)], [0, true], yes.out);
   const no = await type(file, '--judge', join(folder, 'no.ts'));
   assert.match(no.out, /to mean "tells when the house is open", but does not by the judge: So it is\./);
+  // Named by the file itself; the command line comes first.
+  await writeFile(file, `judge: ./no.ts\n${await readFile(file, 'utf8')}`);
+  assert.match((await type(file)).out, /does not by the judge/);
+  assert.equal((await type(file, '--judge', join(folder, 'yes.ts'))).status, 0);
   const none = await type(file, '--judge', join(folder, 'agent.ts'));
   assert.deepEqual(
     [none.status, /exports no language model as `judge` or `default`/.test(none.err)],

@@ -15,8 +15,8 @@ import { chanceSeeder } from './same-chance.ts';
 import { SteppedVosk } from './stepped-vosk.ts';
 
 /**
- * The robot costs a tenth of the others and is understood as well: of six lines three to the word, like `rms`, against
- * two of `slt`. Where the agent itself has its voice, a man speaks for the caller.
+ * The robot costs a tenth of the others and is understood as well: of forty lines of the boutique 24 to the word, as
+ * many as `rms`. Where the agent itself has its voice, a man speaks for the caller.
  */
 const callerVoices = ['kal16', 'rms'];
 

@@ -336,6 +336,41 @@ test.each(['the agent', 'the scenario'])(
   },
 );
 
+test('A caller who was proved is recalled, and remembered when the call is over', async () => {
+  const prove = defineTool({
+    name: 'prove',
+    description: 'Proves who is on the line.',
+    input: z.object({}),
+    effect: 'read',
+    run: async (_input, { caller }) => void caller?.verified('customer-7'),
+  });
+  const asked: string[] = [];
+  const callers: NonNullable<ScenarioOptions['callers']> = {
+    recall: async (callerId) => {
+      // Real time, in which no virtual time passes.
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      asked.push(`recall ${callerId}`);
+      return { store: 'Milan' };
+    },
+    remember: async (callerId) => void asked.push(`remember ${callerId}`),
+  };
+  const slots = defineSlots(z.object({ store: z.string().describe('The city.') }), { remember: ['store'] });
+  const models = { extractor: listener };
+  const agent = defineAgent({ name: 'desk', instructions: 'Be brief.', slots, tools: [prove], models });
+  const replies = [{ toolCalls: [{ name: 'prove', arguments: {} }] }, 'Welcome back.'];
+  const report = await runScenario({ agent, callers, replies }, async ({ caller, agent: desk, expects }) => {
+    await caller.says('It is me.');
+    await desk.says('welcome back', { withinMs: 4_000 });
+    await expects('the caller to be recalled', () => asked.includes('recall customer-7'));
+    await caller.says('I come to Paris.');
+    await desk.remembers('store', 'Paris');
+    await caller.hangsUp();
+  });
+  assert.equal(report.failure, undefined);
+  assert.ok(report.events.some((event) => event.type === 'caller-recalled'));
+  assert.deepEqual(asked, ['recall customer-7', 'remember customer-7']);
+});
+
 test('A day that is none is refused', async () => {
   const { database, ...options } = shop();
   database.close();

@@ -6,8 +6,11 @@
 import { SystemClock } from '../../clock/system-clock.ts';
 import type { GenerateRequest, LanguageModel } from '../../contracts/llm.ts';
 import type { Extractor } from '../../contracts/memory.ts';
+import type { SessionOptions } from '../../session/session.ts';
 
 const waitMaxMs = 5_000;
+
+type Callers = NonNullable<SessionOptions['callers']>;
 
 export class Outside {
   readonly #pending = new Set<object>();
@@ -53,6 +56,14 @@ export class Outside {
       specificationVersion: '1',
       name: extractor.name,
       extract: (request, options) => this.track(extractor.extract(request, options)),
+    };
+  }
+
+  /** The memory of callers, of which a call asks and to which it tells. */
+  callers(callers: Callers): Callers {
+    return {
+      recall: (...asked) => this.track(callers.recall(...asked)),
+      remember: (...told) => this.track(callers.remember(...told)),
     };
   }
 

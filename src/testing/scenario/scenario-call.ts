@@ -69,7 +69,7 @@ export class ScenarioCall implements AsyncDisposable {
       models: modelsOf(staged, { stt, tts, llm: staged.models.llm! }),
       clock,
       vadLane,
-      ...(callers === undefined ? {} : { callers }),
+      ...(callers === undefined ? {} : { callers: this.#outside.callers(callers) }),
       onEvent: (event) => this.#take(event),
       onError: (error) => this.#note('call', `${error.code}: ${error.message}`),
     });
