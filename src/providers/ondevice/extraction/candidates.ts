@@ -58,6 +58,7 @@ export function candidatesIn(turn: Turn): Candidate[] {
   };
   for (const slot of turn.plan.slots) {
     const isAsked = turn.asked.of[slot.index]! > 0.5;
+    const isNamed = turn.cues.some((cue) => cue.slot === slot.index && cue.weight > 0.3);
     switch (slot.schema.kind) {
       case 'email':
         for (const email of emails)
@@ -65,10 +66,12 @@ export function candidatesIn(turn: Turn): Candidate[] {
         break;
       case 'date':
         for (const day of days)
-          if (day.sure || !asksForDay || isAsked) add(slot, day.value, day, day.sure ? 0.95 : 0.6, !day.sure);
+          if (day.sure || !asksForDay || isAsked || isNamed)
+            add(slot, day.value, day, day.sure ? 0.95 : 0.6, !day.sure);
         break;
       case 'time':
-        for (const time of times) add(slot, written(slot, time.value), time, time.sure ? 0.95 : 0.7, false);
+        for (const time of times)
+          add(slot, written(slot, time.value), time, time.sure ? 0.95 : 0.7, time.loose === true);
         break;
       case 'phone':
       case 'code':
@@ -231,8 +234,10 @@ function isPronoun({ words, tokens, cues }: Turn, at: number, length: number): b
   if (at === 0 || tokens[at]!.pause > 0) return false;
   const before = words[at - 1]!;
   if (beforePronoun.test(before)) return true;
-  // "the grey one": after a word that says which. "make it one", "quantity one" are numbers.
-  return !smallWords.has(before) && !/^\d/.test(before) && !cues.some((cue) => cue.at === at - 1);
+  // "the grey one": a word that says which, after an article.
+  const article = /^(?:the|that|this|a|your|another)$/;
+  const isAdjective = !smallWords.has(before) && !cues.some((cue) => cue.at === at - 1);
+  return isAdjective && (article.test(words[at - 2] ?? '') || article.test(words[at - 3] ?? ''));
 }
 
 /** What stands beside a number tells what it counts. */
@@ -241,7 +246,14 @@ function withCompany(turn: Turn, found: readonly Candidate[]): Candidate[] {
   const named = new Set(
     found.flatMap(({ slot, start, weak }) => (plan.slots[slot]!.book.isEmpty || weak ? [] : [start])),
   );
-  return found.map((candidate) => {
+  const choiceEnds = new Set(
+    found.flatMap(({ slot, end, weak }) => (plan.slots[slot]!.book.isEmpty || weak ? [] : [end])),
+  );
+  const numbers = found.filter(
+    ({ slot, start }) =>
+      !(plan.slots[slot]!.schema.kind === 'number' && words[start] === 'one' && choiceEnds.has(start)),
+  );
+  return numbers.map((candidate) => {
     const { schema, count, money } = plan.slots[candidate.slot]!;
     if (!candidate.weak) return candidate;
     const before = words.slice(Math.max(0, candidate.start - 3), candidate.start).join(' ');
@@ -251,15 +263,23 @@ function withCompany(turn: Turn, found: readonly Candidate[]): Candidate[] {
       // "two scarves", "three of them", "make it three"
       if (named.has(candidate.end) || named.has(candidate.end + 1)) company = 0.5;
       if (
-        /^of (?:them|those|these|it|each)\b|^(?:pieces?|pairs?|times|copies|altogether|in total)\b/.test(
+        /^of (?:them|those|these|it|each)\b|^(?:pieces?|pairs?|times|copies|altogether|in total|in all|would do|will do|is enough|should be enough|items?|units?)\b/.test(
           after,
         )
       )
         company = 0.7;
     }
     if (schema.kind === 'number' && money) {
+      if (
+        /^(?:is|would be) (?:the most|my (?:limit|maximum|max|ceiling|budget)|as much as|all i)/.test(after)
+      )
+        company = 0.7;
       if (/^(?:euros?|dollars?|pounds?|bucks|quid|francs?|tops|max|maximum)\b/.test(after)) company = 0.9;
-      else if (/(?:euro|dollar|pound|under|below|up to|maximum|max|no more than|around|spend)$/.test(before))
+      else if (
+        /(?:euro|dollar|pound|under|below|up to|maximum|max|no more than|more than|around|about|spend|pay|as much as|as far as|exceed|over|above|below|within|limit of|budget of|most)$/.test(
+          before,
+        )
+      )
         company = 0.6;
     }
     return company === 0 ? candidate : { ...candidate, company };

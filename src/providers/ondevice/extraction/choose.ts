@@ -56,7 +56,10 @@ function score(turn: Turn, candidate: Candidate, groups: ReadonlyMap<string, Gro
     ? 0.35 * turn.recency[slot]! + 0.5 * turn.asked.spokenOf[slot]! + (isEmpty ? 0 : 0.05)
     : (isEmpty ? 0.15 : 0) + 0.1 * turn.asked.spokenOf[slot]! + 0.05 * turn.recency[slot]!;
   const named = group.named.size === 0 && group.heldBy.has(slot) ? heldShare(turn, candidate, group) : 0;
-  const total = strength * 0.5 + cue * 1.2 + turn.asked.of[slot]! * 0.8 + company + context + named;
+  // Another slot of the kind is named: what was asked for counts little.
+  const isOther = group.named.size > 0 && !group.named.has(slot);
+  const asked = turn.asked.of[slot]! * (isOther ? 0.2 : 0.8);
+  const total = strength * 0.5 + cue * 1.2 + asked + company + context + named;
   const rank =
     total +
     0.15 * Math.min(end - start, 6) +
@@ -242,7 +245,10 @@ function counts(
     return true;
   if (kind === 'choice' && !/^.{1,2}$|\d/.test(String(value))) return false;
   const manner = statementAt(turn.statements, turn.tokens, start)?.manner;
-  return manner === 'meant' && rivals.length === 0 && turn.words.length <= 14;
+  // Nothing else takes a number so large: it needs no word that says so.
+  const isLarge = typeof value === 'number' && value > 31 && end - start > 1 && manner === undefined;
+  const isShort = kind === 'number' && manner === undefined && turn.words.length <= 5;
+  return (manner === 'meant' || isLarge || isShort) && rivals.length === 0 && turn.words.length <= 14;
 }
 
 /** "up to five hundred, no, six hundred": what puts right a value is one as well. */

@@ -53,7 +53,7 @@ const synonyms: readonly string[] = [
   'budget price limit spend cost maximum ceiling',
   'colour shade tone color tint',
   'occasion event reason celebration',
-  'delivery shipping shipment dispatch arrival deliver ship',
+  'delivery shipping shipment dispatch arrival arrive deliver ship parcel package',
   'phone telephone mobile cell callback contact',
   'email mail',
   'name surname',
@@ -77,7 +77,7 @@ const genericHeads = new Set(
 const headShare = 0.4;
 const synonymShare = 0.75;
 const moneyCues =
-  'budget spend price cost money euro dollar pound maximum max limit under afford buck quid exceed';
+  'budget spend price cost money euro dollar pound maximum max limit under afford buck quid exceed pay tops';
 const countCues = 'quantity piece copy item unit many';
 
 const smallWords = new Set(
@@ -124,6 +124,8 @@ export function cuesOf(
         if (!name.has(other)) alike.set(other, stem);
       }
     }
+    if (kind === 'code' && name.has('number'))
+      for (const other of ['reference', 'code', 'id'].map(stemOf)) alike.set(other, 'number');
     for (const stem of described[index]!) heavier(stem, descriptionShare / share.inKind(stem, index));
     for (const stem of kindStems(kind, specification))
       heavier(stem, kindShare / Math.sqrt(share.inKind(stem, index)));

@@ -53,6 +53,16 @@ export function dismissals(turn: Turn, said: readonly Said[]): SlotChange[] {
   return [...changes.values()];
 }
 
+/** Slots whose whole names stand in the turn. */
+export function namedSlots(turn: Turn): SlotPlan[] {
+  const [first] = turn.plan.cues;
+  return first === undefined
+    ? []
+    : covered(turn, 0, turn.tokens.length, [], 0.9).filter(
+        ({ index }) => turn.plan.cues[index]!.name.size > 1,
+      );
+}
+
 type Clear = (slot: SlotPlan, start: number, end: number, confidence: number) => void;
 
 /** "I can't say the size yet, please delete it" */
@@ -92,7 +102,13 @@ function scopeEnd({ tokens, statements }: Turn, start: number, end: number): num
 }
 
 /** The slots whose names stand in [from, to): each word counts for the slot that it names best. */
-function covered(turn: Turn, from: number, to: number, said: readonly Said[]): SlotPlan[] {
+function covered(
+  turn: Turn,
+  from: number,
+  to: number,
+  said: readonly Said[],
+  least = coveredFrom,
+): SlotPlan[] {
   const inScope = turn.cues.filter(
     ({ at }) =>
       at >= from &&
@@ -125,7 +141,7 @@ function covered(turn: Turn, from: number, to: number, said: readonly Said[]): S
       right.score - left.score || turn.recency[right.slot.index]! - turn.recency[left.slot.index]!,
   );
   for (const { slot, stems, score } of scores) {
-    if (score < coveredFrom) break;
+    if (score < least) break;
     if ([...stems].every((stem) => used.has(stem))) continue;
     for (const stem of stems) used.add(stem);
     found.push(slot);

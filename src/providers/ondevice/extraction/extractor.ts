@@ -19,24 +19,24 @@ import { AntiphonError } from '../../../errors/antiphon-error.ts';
 import { candidatesIn } from './candidates.ts';
 import { changesOf } from './changes.ts';
 import { choose } from './choose.ts';
-import { dismissals } from './dismissals.ts';
+import { dismissals, namedSlots } from './dismissals.ts';
 import { freeTextIn } from './free-text.ts';
 import { TurnIntents } from './intents.ts';
 import { planOf, type Plan } from './plan.ts';
 import { withPolarity, type Said } from './polarity.ts';
 import { referencesIn } from './references.ts';
 import { readTurn, type Turn } from './turn.ts';
-import { yesNoChanges } from './yes-no.ts';
+import { answerIn, yesNoChanges } from './yes-no.ts';
 
 export interface OnDeviceExtractorOptions {
   /** Changes that are less sure are not reported, 0 to 1. Default 0.3. */
   acceptAt?: number;
-  /** An intent that is less sure is not reported: as before. 0 to 1, default 0.25. */
+  /** An intent that is less sure is not reported: as before. 0 to 1, default 0.2. */
   intentAt?: number;
 }
 
 const acceptAtDefault = 0.3;
-const intentAtDefault = 0.25;
+const intentAtDefault = 0.2;
 
 /**
  * Makes the extractor. English.
@@ -67,7 +67,7 @@ export function onDeviceExtractor({
       const changes = turn.tokens.length === 0 ? [] : allChanges(turn, said);
       const intent = prepared
         .intents(turn.plan, request.intents)
-        ?.read(turn, said, changes.length > 0, intentAt);
+        ?.read(turn, said, changes.length > 0 || isAboutSlots(turn), intentAt);
       return {
         turn: request.turn,
         intent,
@@ -81,6 +81,13 @@ function saidIn(turn: Turn): Said[] {
   const found = candidatesIn(turn);
   const candidates = [...found, ...referencesIn(turn, found), ...freeTextIn(turn, found)];
   return withPolarity(turn, choose(turn, candidates));
+}
+
+/** It only answers, or speaks of a slot by its name: "what was the order number?" */
+function isAboutSlots(turn: Turn): boolean {
+  const answer = answerIn(turn.words);
+  const answers = answer !== undefined && turn.words.length - answer.end <= 3 && answer.end <= 2;
+  return answers || namedSlots(turn).length > 0;
 }
 
 /** What is set in the turn stands over what the same turn empties. */

@@ -15,7 +15,7 @@ import { answerIn } from './yes-no.ts';
 
 /** Of the caller's own name; of somebody else's. The strong ones take any word for a name. */
 const selfLead =
-  /(?:\b(?:my|the) (?:full |last |first |sur)?name(?: is|'s| should be| would be|,)?|\bname'?s|\bname is|\bname (?:of|to)|\bunder(?: the name(?: of)?)?|\bin the name of|\bon the name of|\bcall me|\bi'?m called|\bcalled|\bsurname(?: is)?|\bbook(?:ed)? (?:it )?(?:for|as)|\bput (?:it |me )?down (?:as|for)) $/;
+  /(?:\b(?:my|the) (?:full |last |first |sur)?name(?: is|'s| should be| would be| to)|\bname'?s|\bname is|\bname (?:of|to)|\bunder(?: the name(?: of)?)?|\bin the name of|\bon the name of|\bcall me|\bi'?m called|\bcalled|\bsurname(?: is)?|\bbook(?:ed)? (?:it )?(?:for|as)|\bput (?:it |me )?down (?:as|for)) $/;
 const weakSelfLead = /(?:\bthis is|\bi'?m|\bi am|\bit'?s|\bspeaking to|\bspeaking with) $/;
 const otherLead =
   /(?:\b(?:it'?s|it is|that'?s|this is|that is|they'?re|parcel is|gift|present|one) for|\brecipient(?: is|'s)?|\b(?:send|deliver|address)(?:ed)?(?: it| them| that)? to|\bgoes to|\bgo to|\bfor (?:my|her|his) \w+) $/;
@@ -53,6 +53,7 @@ function namesIn(turn: Turn, slots: readonly SlotPlan[], others: readonly Candid
     const led = strong || other || weakSelfLead.test(before);
     const name = nameAt(turn, at, strong || isGiven);
     if (name === undefined || (!isGiven && !strong && isCue(turn, at, name.end))) continue;
+    if (!isGiven && turn.statements.some((one) => one.start < name.end && one.end > at)) continue;
     if (!isGiven && others.some(({ weak, start, end }) => !weak && start < name.end && end > at)) continue;
     const isUsual = isGiven || (name.capital && at > 0 && turn.tokens[at]!.pause < 2);
     for (const slot of slots) {
@@ -63,7 +64,10 @@ function namesIn(turn: Turn, slots: readonly SlotPlan[], others: readonly Candid
       const suits = other ? ownSlot(slot) === 'other' : ownSlot(slot) !== 'other' || slots.length === 1;
       const company = (strong ? 0.7 : led ? 0.45 : isGiven ? 0.2 : 0.1) * (suits ? 1 : 0.4);
       const strength = strong ? 0.92 : isGiven ? 0.85 : led ? 0.8 : 0.7;
-      found.push({ ...candidate(slot, name.text, at, name.end, strength, company), weak: !led && !expected });
+      found.push({
+        ...candidate(slot, name.text, at, name.end, strength, company),
+        weak: !led && !expected && !(isGiven && name.text.includes(' ')),
+      });
     }
     at = name.end - 1;
   }

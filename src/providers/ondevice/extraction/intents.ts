@@ -7,6 +7,7 @@ import { background } from '../background.ts';
 import { linesOf } from '../words.ts';
 import { IntentClassifier, type LabelledSentence } from '../intent-classifier.ts';
 import { conceptsIn, withConcepts } from './concepts.ts';
+import { ExampleLikeness } from './example-likeness.ts';
 import { spacedOut } from './phrase-book.ts';
 import type { Plan } from './plan.ts';
 import type { Said } from './polarity.ts';
@@ -37,6 +38,7 @@ const slotPhrases = linesOf(`
   do you have the #slot written down
   the #slot is no longer decided
 `);
+const signatureBonus = 0.15;
 const besideValues = 0.85;
 const valueMark = '#value';
 /** Longer sentences are also looked at in parts. */
@@ -45,6 +47,9 @@ const sentenceWordsMax = 14;
 export class TurnIntents {
   readonly #intents: readonly IntentSpecification[];
   readonly #classifier: IntentClassifier;
+  readonly #likeness: ExampleLikeness;
+  /** Of a concept, the intent whose examples it runs through. */
+  readonly #signatures: ReadonlyMap<string, number>;
 
   constructor(intents: readonly IntentSpecification[], plan: Plan) {
     this.#intents = intents;
@@ -54,6 +59,9 @@ export class TurnIntents {
     const others = [...slotTalk, ...unlike(intents), ...aboutSlots(plan)].map((line) =>
       withConcepts(line.split(' ')),
     );
+    this.#signatures = signaturesOf(examples, intents.length);
+    const none = others.map((words) => ({ words, label: intents.length }));
+    this.#likeness = new ExampleLikeness([...examples, ...none], intents.length + 1);
     this.#classifier = new IntentClassifier(intents.length, examples, others, { backgroundRepeats: 1 });
   }
 
@@ -72,7 +80,7 @@ export class TurnIntents {
     let best: { name: string; confidence: number } | undefined;
     for (const words of parts(turn, said)) {
       if (words.every((word) => word === valueMark)) continue;
-      const { label, confidence } = this.#classifier.classify(withConcepts(words));
+      const { label, confidence } = this.#classify(withConcepts(words));
       const intent = this.#intents[label];
       if (intent !== undefined && confidence >= from && confidence > (best?.confidence ?? 0)) {
         best = { name: intent.name, confidence: Math.min(1, confidence) };
@@ -80,6 +88,52 @@ export class TurnIntents {
     }
     return best;
   }
+
+  /** Both ways of telling, evenly. */
+  #classify(words: readonly string[]): { label: number; confidence: number } {
+    const learned = this.#classifier.probabilities(words);
+    const alike = this.#likeness.probabilities(words);
+    const signed = this.#signedBy(words);
+    let label = 0;
+    let confidence = 0;
+    for (let index = 0; index < this.#intents.length; index++) {
+      const both = (learned[index]! + alike[index]!) / 2 + (index === signed ? signatureBonus : 0);
+      if (both > confidence) [label, confidence] = [index, both];
+    }
+    return { label, confidence };
+  }
+
+  /** The intent that alone is about what the words stand for. */
+  #signedBy(words: readonly string[]): number | undefined {
+    const found = new Set(words.flatMap((word) => this.#signatures.get(word) ?? []));
+    const [only] = found;
+    return found.size === 1 ? only : undefined;
+  }
+}
+
+/** A concept in a third of an intent's examples, and in few of the others. */
+function signaturesOf(examples: readonly LabelledSentence[], count: number): Map<string, number> {
+  const shares = new Map<string, number[]>();
+  const totals = Array.from({ length: count }, () => 0);
+  for (const { words, label } of examples) {
+    totals[label]!++;
+    for (const concept of new Set(words.filter((word) => word.startsWith('~')))) {
+      if (!shares.has(concept))
+        shares.set(
+          concept,
+          Array.from({ length: count }, () => 0),
+        );
+      shares.get(concept)![label]!++;
+    }
+  }
+  const signatures = new Map<string, number>();
+  for (const [concept, counts] of shares) {
+    const ranked = counts.map((one, label) => ({ label, share: one / Math.max(1, totals[label]!) }));
+    ranked.sort((left, right) => right.share - left.share);
+    if (ranked[0]!.share >= 0.33 && (ranked[1]?.share ?? 0) < ranked[0]!.share / 2.5)
+      signatures.set(concept, ranked[0]!.label);
+  }
+  return signatures;
 }
 
 /** Its examples; without any, its name and description say a little. */
@@ -91,6 +145,7 @@ function sentencesFor({ name, description, examples = [] }: IntentSpecification)
       '',
     )
     .replace(/\.$/, '');
+  if (examples.length >= 3) return [...examples, spoken, plain];
   return [...examples, spoken, `i want to ${plain}`, `i would like to ${plain}`, `can i ${plain}`, plain];
 }
 

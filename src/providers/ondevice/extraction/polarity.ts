@@ -27,6 +27,8 @@ export function withPolarity(turn: Turn, chosen: readonly Chosen[]): Said[] {
     let polarity = polarityOf(turn, one, statement, said);
     if (polarity === 'in' && isRefusedAfter(turn, one.end)) polarity = 'out';
     if (polarity === 'in' && isSwappedFor(turn, one, chosen[index + 1])) polarity = 'out';
+    if (polarity === 'in' && isLessLiked(turn, said.at(-1), one)) polarity = 'out';
+    if (polarity === 'in' && isRefusedHeld(turn, one)) polarity = 'out';
     const confidence = statement?.manner === 'proposed' ? one.confidence * 0.75 : one.confidence;
     const before = said.findLast(({ slot, polarity: its }) => slot === one.slot && its === 'in');
     if (polarity === 'in' && before !== undefined && isPutRight(turn, before.end, one.start))
@@ -43,7 +45,15 @@ function polarityOf(
   before: readonly Said[],
 ): Polarity {
   if (statement === undefined) return 'in';
-  const { manner, end } = statement;
+  const { manner, start, end } = statement;
+  // "on Sunday, scratch that, on Monday"
+  const isThat = turn.words[end - 1] === 'that' || turn.words[end] === 'that';
+  if (
+    manner === 'dismissed' &&
+    isThat &&
+    before.some((other) => other.slot === one.slot && other.end <= start && other.polarity === 'in')
+  )
+    return 'in';
   if (manner === 'meant' || manner === 'proposed') return 'in';
   if (manner === 'asked' || manner === 'supposed' || manner === 'told') return 'aside';
   // "I don't want to spend more than five hundred" gives a limit.
@@ -86,6 +96,28 @@ function isRefusedAfter({ words }: Turn, end: number): boolean {
   );
 }
 
+/** "I'd prefer the scarf over the belt". */
+function isLessLiked({ words }: Turn, before: Said | undefined, one: Chosen): boolean {
+  if (before === undefined || before.slot !== one.slot || before.polarity !== 'in') return false;
+  if (
+    !/^(?:(?:euros?|pounds?|dollars?|pieces?|one) )?(?:over|to|than)(?: (?:the|a|an|on|in))*$/.test(
+      words.slice(before.end, one.start).join(' '),
+    )
+  )
+    return false;
+  return /\b(?:prefer|rather|sooner|better)\b/.test(
+    words.slice(Math.max(0, before.start - 6), before.end).join(' '),
+  );
+}
+
+/** "no belt after all", where the belt is on the list. */
+function isRefusedHeld({ words, tokens, plan, held }: Turn, { slot, start, value }: Chosen): boolean {
+  const its = plan.slots[slot]!;
+  const at = /^(?:the|a|an|more)$/.test(words[start - 1] ?? '') ? start - 2 : start - 1;
+  if (!its.specification.many || words[at] !== 'no' || tokens[at + 1]!.pause > 0) return false;
+  return held(its).some((one) => one.value === value);
+}
+
 /** "swap the scarf for a belt", "from Thursday to Friday": the first goes, the second comes. */
 function isSwappedFor({ words }: Turn, one: Chosen, next: Chosen | undefined): boolean {
   if (next === undefined || next.slot !== one.slot || next.start - one.end > 5) return false;
@@ -101,7 +133,7 @@ function isSwappedFor({ words }: Turn, one: Chosen, next: Chosen | undefined): b
     return true;
   if (!/^(?:\w+ )?(?:for|with|to|by|into)(?: (?:the|a|an|my|some|maybe|be))*$/.test(between)) return false;
   const before = words.slice(Math.max(0, one.start - 6), one.start).join(' ');
-  return /\b(?:swap|replac(?:e|ing)|exchang(?:e|ing)|trade|chang(?:e|ing)|switch|mov(?:e|ing)|from|turn|push|shift|correct)\b/.test(
+  return /\b(?:swap|replac(?:e|ing)|exchang(?:e|ing)|trade|chang(?:e|ing)|switch|mov(?:e|ing)|from|turn|push|shift|correct|mak(?:e|ing))\b/.test(
     before,
   );
 }

@@ -43,7 +43,7 @@ const phrases: readonly (readonly [Manner, RegExp])[] = [
   [
     'told',
     new RegExp(
-      String.raw`\b(?:my|his|her|our|a|the|their|your) (?:${relatives})(?:'s)?(?: \w+)? (?:${doing})\b`,
+      String.raw`\b(?:my|his|her|our|a|the|their|your) (?:${relatives})(?:'s)?(?: \w+)? (?:${doing})\b(?! (?:having|getting|turning|celebrating|throwing|about|going to))`,
       'g',
     ),
   ],
@@ -61,19 +61,19 @@ const phrases: readonly (readonly [Manner, RegExp])[] = [
   ],
   [
     'supposed',
-    /\b(?:what if|even if|as if|only if|suppose|supposing|imagine|assuming|unless|in case|hypothetically|had i|were i)\b/g,
+    /\b(?:what if|even if|as if|only if|(?<!i )suppose|supposing|imagine|assuming|unless|in case|hypothetically|had i|were i)\b/g,
   ],
   [
     'supposed',
-    /\bif (?!possible|you (?:can|could|have|don|do|like|want|prefer|please|would|wouldn|mind)|that|it'?s (?:possible|ok|okay|not|no|all)|at all|not|necessary|need|so\b|i may|i could|i can|i might)\w+/g,
+    /\bif (?!possible|anything|something|need|there|problems?|you need|you (?:can|could|have|don|do|like|want|prefer|please|would|wouldn|mind)|that|it'?s (?:possible|ok|okay|not|no|all)|at all|not|necessary|need|so\b|i may|i could|i can|i might)\w+/g,
   ],
   [
     'asked',
-    /\b(?:do|did) (?:you|they)(?: (?:also|still|even|ever|actually|happen to))? (?:have|sell|carry|make|offer|do|know|stock|get|deliver|ship|keep|take|accept|think|need)\b|\bhave you got\b|\bhow (?:much|many|long|far|late|early|often|big|expensive|does|do|is|are)\b|\b(?:is|are) there\b|\bwhat (?:sizes?|colou?rs?|time|kinds?|sorts?|other|else|is|are|was|do|does|did|would|can|about your)\b|\b(?:which|what) \w+ (?:do|does|did|are|is|have|can|would)\b|\bwhat'?s\b|\b(?:when|where|why|who|whose) (?:do|does|did|is|are|was|will|can|would|should)\b|\bdoes (?:it|that|this|the|a|your)\b|\b(?:tell me|wonder|wondering|know|curious) (?:if|whether|about|what|which|how|when|where|why)\b|\bdo i (?:have|need)\b|\bcan you tell me\b|\b(?:tell|remind|give) me (?:again |of |the |what |which |my |about )+|\bread (?:me )?back\b|\b(?:repeat|confirm|recap) (?:the|my|what|which)\b|\bdid (?:i|we)\b/g,
+    /\b(?:do|did) (?:you|they)(?: (?:also|still|even|ever|actually|happen to))? (?:have|sell|carry|make|offer|do|know|stock|get|deliver|ship|keep|take|accept|think|need)\b|\bhave you got\b|\bhow (?:much|many|long|far|late|early|often|big|expensive|does|do|is|are)\b|\b(?:is|are) there\b|\bwhat (?:sizes?|colou?rs?|time|kinds?|sorts?|other|else|is|are|was|do|does|did|would|can|about your)\b|\b(?:which|what) \w+ (?:do|does|did|are|is|have|can|would)\b|\bwhat'?s\b|\b(?:when|where|why|who|whose) (?:do|does|did|is|are|was|will|can|would|should)\b|\bdoes (?:it|that|this|the|a|your)\b|\b(?:tell me|wonder|wondering|know|curious) (?:if|whether|about|what|which|how|when|where|why)\b|\bdo i (?:have|need)\b|\bcan you tell me\b|\b(?:tell|remind) me (?:again |of |the |what |which |my |about )+|\bread (?:me )?back\b|\b(?:repeat|confirm|recap) (?:the|my|what|which)\b|\blet me (?:hear|know)\b|\b(?:what|which) (?:\w+ ){1,3}(?:have|had|did|do) (?:you|i|we)\b|\bwhat (?:have|had|about) (?:you|i|we)\b|\bread me\b|\b(?:which|what) \w+(?: \w+)? (?:was|is|were) (?:that|it|there)\b|\bjust checking\b|\b(?:do|did) you remember\b|\bremind me\b|\bdid (?:i|we)\b/g,
   ],
   [
     'taken-out',
-    /\b(?:leav(?:e|ing) (?:out|off)|(?:take|taking|cross|crossing|strike) (?:out|off)|get rid of|remov(?:e|ing)|drop(?:ping)?|without|minus|skip(?:ping)?|ditch|lose|except(?: for)?|apart from|cancel|delete|do without|pass on|strike(?: out| off)?|(?:no longer|don'?t|do not|didn'?t|won'?t|not) (?:want|need|take|taking|buying|getting|be needing|wanting)(?: to (?:take|have|buy|get|add|include))?|(?:i'?ve|i have) (?:gone off|decided against)|decided against|changed my mind (?:about|on))\b/g,
+    /\b(?:leav(?:e|ing) (?:out|off)|(?:take|taking|cross|crossing|strike) (?:out|off)|get rid of|remov(?:e|ing)|drop(?:ping)?(?! (?:\w+ ){0,3}(?:off|in|by|round|over)\b| me\b)|without|minus|skip(?:ping)?|forgo|forego|ditch|lose|except(?: for)?|apart from|cancel|delete|do without|pass on|strike(?: out| off)?|(?:no longer|don'?t|do not|didn'?t|won'?t|not) (?:want|need|take|taking|buying|getting|be needing|wanting)(?: to (?:take|have|buy|get|add|include))?|(?:i'?ve|i have) (?:gone off|decided against)|decided against|changed my mind (?:about|on))\b/g,
   ],
   [
     'taken-out',
@@ -81,15 +81,15 @@ const phrases: readonly (readonly [Manner, RegExp])[] = [
   ],
   [
     'dismissed',
-    /\b(?:(?:i(?:'?d)?(?: like to)? )?(?:take back|withdraw)|forget(?: about| what i said about)?|never ?mind(?: about)?|nevermind|scrap(?: that| the idea of)?|disregard|ignore|clear|reset|erase|wipe|undo|scratch|leave (?=(?:\w+ ){1,6}(?:open|blank|empty|undecided|unset|out of)\b))\b/g,
+    /\b(?:(?:i(?:'?d)?(?: like to)? )?(?:take back|withdraw)|forget(?: about| what i said about)?|never ?mind(?: about)?|nevermind|scrap(?: that| the idea of)?|(?:let'?s not|no need to|needn'?t|don'?t) (?:fix|set|decide|settle|specify|bother (?:with|about)|worry about|commit to)(?: on)?|disregard|ignore|clear|reset|erase|wipe|undo|scratch|leave (?=(?:\w+ ){1,6}(?:open|blank|empty|undecided|unset|out of)\b))\b/g,
   ],
   [
     'ruled-out',
-    /\b(?:not(?! (?:only|sure|yet|bad|a problem|at all|too|so|quite|necessarily|really|much|right|correct|true|what|exactly|it'?s|i|that'?s|no)\b)(?: (?:take|be|have|go|use|want|choose|put|like|get|say|mean|buy|pick|wear|add|really|necessarily)){0,3}|isn'?t|wasn'?t|aren'?t|neither|nor|never|anything but|instead of|in place of|(?<!more |less |later |earlier |fewer |other |better |rather )than|rather than|no longer|by no means|in no case|under no circumstances|other than|as opposed to|(?:do|did|does)(?:n'?t| not) (?:need|want|require|say|like|mean|ask|put|add|use|make|send|deliver|book|have|do|give|go|order|set|gift|include|wrap|call|sign)|don'?t|do not|hate|dislike|can'?t (?:stand|make|do|come|use|have|take)|cannot (?:make|do|come)|won'?t(?: (?:take|have|use|do))?|(?:would|should|could|must)n'?t (?:take|be|have|use|put|want|like|choose|go)(?: (?:for|with|on|in))?|rather not(?: have)?)\b/g,
+    /\b(?:not(?! (?:only|sure|yet|bad|a problem|at all|too|so|quite|necessarily|really|much|right|correct|true|what|exactly|it'?s|i|that'?s|no)\b)(?: (?:take|be|have|go|use|want|choose|put|like|get|say|mean|buy|pick|wear|add|really|necessarily)){0,3}|(?:is|was|are|were|can|could|would|should|must|will|has|have|had|need|might|ca|wo)n'?t(?: (?:be|have|want|like|need|use|take|put|choose|go|do|come|make|wear|pick|get|for|with|being|having|keen)){0,3}|cannot(?: (?:be|have|use|take|do|make|come)){0,2}|not keen on|rule out|ruling out|avoid|steer clear of|veto|neither|nor|never|anything but|instead of|in place of|(?<!more |less |later |earlier |fewer |other |better |rather )than|rather than|no longer|by no means|in no case|under no circumstances|other than|as opposed to|(?:do|did|does)(?:n'?t| not) (?:need|want|require|say|like|mean|ask|put|add|use|make|send|deliver|book|have|do|give|go|order|set|gift|include|wrap|call|sign)|don'?t|do not|hate|dislike|can'?t (?:stand|make|do|come|use|have|take)|cannot (?:make|do|come)|won'?t(?: (?:take|have|use|do))?|(?:would|should|could|must)n'?t (?:take|be|have|use|put|want|like|choose|go)(?: (?:for|with|on|in))?|rather not(?: have)?)\b/g,
   ],
   [
     'meant',
-    /\b(?:i'?d (?:like|love|prefer|rather|take|go|want|need|say|still)|i would (?:like|love|prefer|rather|need)|i(?:'?ll| will) (?:take|have|go|need|be|come|want|pick|do|get)|i (?:do )?(?:want|need|prefer|wear|take|said|meant?|choose|think)|i'?m (?:a|an|after|looking|usually|normally)|we(?:'?ll| will|'?d| would) (?:like|take|have|be|come|go|need)|we (?:want|need)|(?:make|making) (?:it|that|them)|let'?s|let us|give me|put|set|book|go (?:for|with)|please|but|i am|it should|should be|it'?s|that'?s|mine|for me|for myself|better|instead)\b/g,
+    /\b(?:i'?d (?:like|love|prefer|rather(?! not)|take|go|want|need|say|still)|i would (?:like|love|prefer|rather|need)|i(?:'?ll| will) (?:take|have|go|need|be|come|want|pick|do|get)|i (?:do )?(?:want|need|prefer|wear|take|said|meant?|choose|think)|i'?(?:m|d be|ll be) (?:a|an|after|looking|usually|normally|wanting|needing|taking|having)|we(?:'?ll| will|'?d| would) (?:like|take|have|be|come|go|need)|we (?:want|need)|(?:make|making) (?:it|that|them)|let'?s|let us|give me|put|set|book|go (?:for|with)|please|but|i am|it should|should be|it'?s|that'?s|mine|for me|for myself|better|instead)\b/g,
   ],
   [
     'meant',
@@ -139,7 +139,11 @@ function settle(found: readonly (Statement & { weak: boolean })[], tokens: reado
   const statements: Statement[] = [];
   for (const { manner, start, end, weak } of found) {
     const before = statements.at(-1);
-    if (before !== undefined && start < before.end) continue;
+    if (before !== undefined && start < before.end) {
+      // "I'll do without": what goes on beyond it says what it is about.
+      if (end > before.end && manner !== 'meant') statements.push({ manner, start: before.end, end });
+      continue;
+    }
     const goesOn = before !== undefined && !sentenceEnds(tokens, before.end, start);
     if (goesOn && manner === 'meant') {
       const isBut = tokens[start]?.text === 'but';
@@ -180,7 +184,9 @@ function sentenceQuestions(tokens: readonly Token[]): number[] {
     const isQuestion =
       marked ||
       (questionFirst.has(first.text) &&
-        !/^(?:how|what) about|^have (?:it|them|the|a)|^do (?:it|that|the|you mind)/.test(sentence));
+        !/^(?:how|what) about|^have (?:it|them|the|a)|^do (?!you|they|we|i|he|she|people|many|most|any|your|all)|^do you mind/.test(
+          sentence,
+        ));
     if (isQuestion) starts.push(at);
   }
   return starts;

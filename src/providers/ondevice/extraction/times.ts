@@ -11,6 +11,8 @@ export interface FoundTime {
   end: number;
   /** More than a bare number was said. */
   sure: boolean;
+  /** "after six" may be of anything. */
+  loose?: boolean;
 }
 
 const finder = time();
@@ -49,7 +51,7 @@ export function timesIn(words: readonly string[], now: LocalTime, asked: boolean
     const [first] = finder.find(['at', ...words.slice(at + 1, at + 6)], { ...now, asked: false });
     if (first === undefined || first.start !== 1 || cardinalAt(words, at + 1) === undefined) continue;
     const end = at + first.end;
-    found.push({ value: inHalf(words, at + 1, first.value), start: at + 1, end, sure: false });
+    found.push({ value: inHalf(words, at + 1, first.value), start: at + 1, end, sure: false, loose: true });
   }
   return found.sort((left, right) => left.start - right.start);
 }

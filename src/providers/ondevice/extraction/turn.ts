@@ -52,7 +52,7 @@ export function readTurn(request: ExtractionRequest, plan: Plan): Turn {
 }
 
 const correction =
-  /^(?:(?:oh|ah|well|ok|okay|so|and|wait|hold on|hang on|um|hmm|yes|but) )*(?:no\b|nope|actually|sorry|wait|i (?:said|meant?)|not|correction|wrong|(?:i'?m )?afraid|not quite|(?:that|it)'?s (?:wrong|not)|my mistake|make (?:it|that)|change|scratch|rather|on second thoughts?)|\bi (?:said|meant|mean)\b|\b(?:instead|on second thoughts?|changed my mind|let me correct)\b/;
+  /^(?:(?:oh|ah|well|ok|okay|so|and|wait|hold on|hang on|um|hmm|yes|but) )*(?:no\b|nope|actually|sorry|wait|i (?:actually |really )?(?:said|meant?)|not|correction|incorrect|wrong|(?:i'?m )?afraid|not quite|(?:that|it)'?s (?:wrong|not)|my mistake|make (?:it|that)|change|scratch|rather|on second thoughts?)|\bi (?:actually |really )?(?:said|meant|mean)\b|\b(?:instead|on second thoughts?|changed my mind|let me correct)\b/;
 
 /** A zone that does not exist is read as UTC: a turn has one all the same. */
 function clockIn(timeZone: string): (wallTimeMs: number) => LocalTime {

@@ -7,9 +7,9 @@ import { wordsAt } from './tokens.ts';
 import type { Turn } from './turn.ts';
 
 const yes =
-  /^(?:(?:oh|well|um|hmm|ah|ok|okay|and) )*(?:yes|yeah|yep|yup|ya|aye|sure|certainly|absolutely|definitely|of course|please do|please|go ahead|correct|that'?s right|right|exactly|indeed|why not|ok|okay|alright|by all means|with pleasure|i (?:would|do|am|have|will)(?! (?:n'?t|not|rather not|prefer not))\b|that (?:would|'?d) be|sounds? (?:good|great|lovely|nice)|happy to|i'?d (?:love|like) (?:that|to|it)|do that|let'?s do (?:that|it))\b/;
+  /^(?:(?:oh|well|um|hmm|ah|ok|okay|and) )*(?:yes|yeah|yep|yup|ya|aye|sure|certainly|absolutely|definitely|of course|please do|please|go ahead|correct|that'?s right|right|exactly|indeed|why not|ok|okay|alright|by all means|with pleasure|i (?:would|do|am|have|will)(?! (?:n'?t|not|rather not|prefer not))\b|that (?:would|'?d) be|sounds? (?:good|great|lovely|nice)|if you (?:could|would|don'?t mind|like|can)|go on(?: then)?|great|lovely|perfect|happy to|i'?d (?:love|like) (?:that|it|to(?: please)?$)|do that|let'?s do (?:that|it))\b/;
 const no =
-  /^(?:(?:oh|well|um|hmm|ah|ok|okay|and|actually|yeah) )*(?:no\b|nope|nah|not (?:really|necessary|needed|today|at all|this time|for me|yet)|never|i (?:don'?t|do not|wouldn'?t|would not|haven'?t|have not|am not|won'?t)|i'?m (?:not|afraid not|good|fine)|i'?d (?:rather|prefer) not|rather not|prefer not|better not|i would (?:rather|prefer) not|that won'?t|(?:that'?s|it'?s) not (?:necessary|needed)|there'?s no need|no need|definitely not|absolutely not|certainly not|please don'?t|don'?t)/;
+  /^(?:(?:oh|well|um|hmm|ah|ok|okay|and|actually|yeah) )*(?:no\b|nope|nah|not (?:really|necessary|needed|today|at all|this time|for me|yet)|never|i (?:don'?t|do not|wouldn'?t|would not|haven'?t|have not|am not|won'?t)|i'?m (?:not|afraid not|good|fine)|i'?d (?:rather|prefer) (?:not|you didn'?t|if you didn'?t)|rather not|prefer not|(?:it|that)(?:'?s| is) not|it isn'?t|don'?t bother|better not|i would (?:rather|prefer) not|that won'?t|(?:that'?s|it'?s) not (?:necessary|needed)|there'?s no need|no need|definitely not|absolutely not|certainly not|please don'?t|don'?t)/;
 
 const coveredFrom = 0.5;
 
