@@ -23,6 +23,7 @@ function book({ store, department }: HouseValues): Intent {
     about: 'to make an appointment',
     after: identify,
     corrections: 'moveAppointment',
+    undoneBy: 'cancelAppointment',
     examples: examples.bookAppointment,
     slots: {
       store: {

@@ -180,7 +180,13 @@ export const examples = {
     please cancel my order
     i would like to cancel an order
     cancel the order of the {kind}
+    please do cancel the {kind}
+    cancel the {kind}
+    cancel the {line} {kind} please
     cancel my order of the {line} {kind}
+    cancel the {kind}
+    please cancel the {line} {kind} after all
+    so do cancel the {kind} please
     cancel order {order}
     cancel order number {order}
     i want to cancel the {kind} i ordered
@@ -299,6 +305,9 @@ export const examples = {
     how do you make your bags
     tell me something about silk
     tell me about your craft
+    tell me about the leather
+    tell me about your scarves
+    tell me about the red thread
     can you gift wrap it
     can it be wrapped as a present
     do you wrap presents
@@ -339,6 +348,29 @@ export const examples = {
     i would like to identify myself
     {customer}
     you can check who i am
+  `,
+  withoutNumber: `
+    i do not know my customer number
+    i do not have my customer number
+    i do not have the number with me
+    i do not have it here
+    i have not got it with me just now
+    i forgot my number
+    i can not find my number
+    i have lost my customer number
+    i have no customer number
+    i do not have a customer number
+    i do not remember my postcode
+    where do i find my customer number
+    where is my customer number written
+    what is my customer number
+    why do you need my number
+    why do you want to know my postcode
+    can it be done without the number
+    can you not just tell me
+    do you not know who i am
+    you know me
+    it is urgent just tell me
   `,
   help: `
     what can you do

@@ -15,7 +15,7 @@ const welcome: Readonly<Record<Tier, string>> = {
 };
 
 export function frontDeskIntents(values: HouseValues): Intent[] {
-  return [whoIsCalling(), trackRepairs(values), leaveMessage(values), help()];
+  return [whoIsCalling(), withoutNumber(), trackRepairs(values), leaveMessage(values), help()];
 }
 
 function whoIsCalling(): Intent {
@@ -50,6 +50,15 @@ function whoIsCalling(): Intent {
             }
           : 'I am sorry, I cannot confirm who is calling. A colleague will gladly help: I can take a message.',
     },
+  });
+}
+
+function withoutNumber(): Intent {
+  return defineIntent({
+    name: 'withoutNumber',
+    examples: examples.withoutNumber,
+    reply:
+      'I am sorry: without customer number and postcode I may not speak of anything personal. The number stands on every receipt.',
   });
 }
 

@@ -87,7 +87,7 @@ function named(kind: string, names: readonly string[]): Slot<string> {
 /** A number is a size where it is called one, or was asked for: "a thirty eight", "in size forty". */
 function sizeOf(sizes: readonly string[]): Slot<string> {
   const numbers = number({ min: 1, max: 120 });
-  const leads = new Set(['size', 'sizes', 'in', 'a', 'an', 'to', 'or']);
+  const leads = new Set(['size', 'sizes', 'in', 'a', 'an', 'to', 'or', 'sorry', 'no', 'mean', 'rather']);
   const spoken = ['thirty six', 'thirty eight', 'forty', 'forty two'];
   return {
     kind: 'size',

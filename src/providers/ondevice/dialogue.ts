@@ -23,6 +23,8 @@ import {
 import type { Intent } from './intent.ts';
 import { answerOf, type Move } from './moves.ts';
 import type { Sayings } from './sayings.ts';
+import { takenWord } from './slot.ts';
+import { takenWord } from './slot.ts';
 import { extractSlots, type Extraction, type Reading, type Understanding } from './understanding.ts';
 import { isShortened, recallNotes } from './notes.ts';
 import { Work } from './work.ts';
@@ -47,6 +49,8 @@ const cues = /\b(?:actually|instead|rather|make it|change|move|no|not|sorry|bett
 const questions = new Set('do does is are how what which where when who why'.split(' '));
 /** So many words of an outcome, heard, mean that it was told. */
 const toldWords = 3;
+/** More words than "one moment please I have it here" say something. */
+const waitWords = 8;
 /** Fewer words do not say a thing of their own: "gloves and a hat". */
 const halfWords = 3;
 
@@ -61,6 +65,8 @@ export class Dialogue {
   #guess: { intent: Intent; words: readonly string[] } | undefined;
   /** Turns in a row that were not understood. */
   #misses = 0;
+  /** What is to be done about the latest words. */
+  #heard: Decision | undefined;
 
   constructor(options: DialogueOptions, time: LocalTime) {
     this.#options = options;
@@ -102,6 +108,13 @@ export class Dialogue {
       this.#calls.set(toolCallId, frame);
       return;
     }
+    const left = this.#work.suspended.find((one) => one.stage === 'asked' && one.intent.tool?.name === name);
+    if (left !== undefined && frame?.intent.tool?.name !== name) {
+      // The answer to a question that was left for something else, in the same words: that goes on.
+      left.toolCallId = toolCallId;
+      this.#calls.set(toolCallId, left);
+      return;
+    }
     if (frame?.intent.tool?.name !== name) {
       // Not what this reading expected: another model called, or a result was different at the time.
       const earlier = [...this.#calls.values()].findLast(({ intent }) => intent.tool?.name === name);
@@ -125,10 +138,22 @@ export class Dialogue {
     } else if (result.status === 'refused' && frame.corrected && this.#work.frame === frame) {
       // "No, in blue": asked again, as it is now.
       return this.#work.advance(frame);
+    } else if (result.status === 'refused' && this.#work.suspended.includes(frame)) {
+      return this.#refusedAside(frame, result);
     } else settle(frame, result, this.#time, this.#options.sayings, this.#work.turnsOf(frame.intent));
     const first = isDeclined(result) && this.#work.frame === frame ? this.#work.begun(frame) : undefined;
     if (frame.intent.refines === true) this.#aside = frame;
     return first ?? this.#work.over(frame);
+  }
+
+  /** "No, when are you open?": the no is told, and then what else was wanted. */
+  #refusedAside(frame: Frame, result: ToolOutcome): Decision {
+    const { suspended } = this.#work;
+    suspended.splice(suspended.indexOf(frame), 1);
+    settle(frame, result, this.#time, this.#options.sayings, this.#work.turnsOf(frame.intent));
+    const then = this.#heard;
+    if (then?.type !== 'say' && then?.type !== 'call') return sayText(frame.outcome);
+    return { ...then, text: joined(frame.outcome, then.text) };
   }
 
   /** What was said then is heard next; of the rest only the state counts. */
@@ -163,6 +188,7 @@ export class Dialogue {
     const news = this.#news(answer);
     if (news !== '' && (words.length === 0 || answer !== undefined)) return sayText(news);
     const decision = this.#understand(words, answer);
+    this.#heard = decision;
     if (decision.type !== 'say' && decision.type !== 'call') return decision;
     return { ...decision, text: joined(news, decision.text) };
   }
@@ -209,7 +235,8 @@ export class Dialogue {
     const { asked } = frame;
     const takesAnything = asked !== undefined && frame.intent.slots?.[asked]?.is.takesAnything === true;
     const extraction = extractSlots(frame.intent, words, this.#time, (name) => name === asked);
-    if (move !== undefined && !corrects(move, extraction)) return this.#move(move, frame);
+    const isMove = move !== undefined && !corrects(move, extraction);
+    if (isMove && (move !== 'wait' || words.length <= waitWords)) return this.#move(move, frame);
     if (takesAnything && answer === 'no') return this.#work.giveUp();
     if (other !== undefined && !takesAnything && isElsewhere(extraction, words)) {
       return this.#digress(frame, other, words);
@@ -247,6 +274,23 @@ export class Dialogue {
     return this.#refined(words, true) ?? frame;
   }
 
+  /** Who says who they are may say in the same breath what they want. */
+  #besides(intent: Intent, words: readonly string[]): Intent | undefined {
+    if (!this.#options.intents.some(({ after }) => after === intent.name)) return undefined;
+    const { rest } = extractSlots(intent, words, this.#time, () => false);
+    const parts = [
+      rest.slice(rest.lastIndexOf(takenWord) + 1),
+      rest.slice(0, Math.max(0, rest.indexOf(takenWord))),
+    ];
+    for (const part of parts) {
+      if (part.length < halfWords) continue;
+      const { meaning, confidence } = this.#options.understanding.read(part);
+      const other = 'intent' in meaning && confidence >= this.#options.acceptAt ? meaning.intent : undefined;
+      if (other !== undefined && other !== intent && other.tool !== undefined) return other;
+    }
+    return undefined;
+  }
+
   #refined(words: readonly string[], always = false): Frame | undefined {
     const aside = this.#aside;
     if (aside === undefined) return undefined;
@@ -264,12 +308,23 @@ export class Dialogue {
     const { move, other, same } = this.#read(frame, words);
     const open = frame.stage === 'ready' || frame.stage === 'asked';
     const settled = ['done', 'declined', 'unknown', 'called'].includes(frame.stage);
-    const extraction = extractSlots(frame.intent, words, this.#time, () => !settled);
+    const extraction = this.#changed(frame, words, !settled, other === undefined && move === undefined);
+    if (frame.stage === 'asked' && move !== undefined && asksAgain(move, words))
+      return this.#work.call(frame);
+    const undo = frame.stage === 'done' && move === 'cancel' ? frame.intent.undoneBy : undefined;
+    const undoing = this.#work.intentNamed(undo);
+    if (undoing !== undefined) {
+      const known = (name: string): boolean => undoing.slots?.[name] !== undefined;
+      return this.#work.advance(this.#correcting(undoing, frame, words, known));
+    }
     if (move !== undefined && !corrects(move, extraction)) return this.#move(move, frame);
     const changes = extraction.values.size > 0 && !(other !== undefined && isElsewhere(extraction, words));
     if (changes && frame.stage === 'done' && cues.test(words.join(' '))) {
       const taking = this.#work.intentNamed(frame.intent.corrections);
-      if (taking !== undefined) return this.#work.advance(this.#correcting(taking, frame, words));
+      if (taking !== undefined) {
+        const recalls = (name: string): boolean => taking.slots?.[name]?.recall === true;
+        return this.#work.advance(this.#correcting(taking, frame, words, recalls));
+      }
     }
     if (changes && (!settled || frame.intent.refines === true || cues.test(words.join(' ')))) {
       // What is done or on its way stays as it is: the correction is a call of its own.
@@ -290,10 +345,23 @@ export class Dialogue {
     return this.#work.call(frame, same ? '' : sayings.askAgain);
   }
 
+  /** What the words change of it. Any words at all are a new message only where they hold nothing else. */
+  #changed(frame: Frame, words: readonly string[], open: boolean, mayBeAnything: boolean): Extraction {
+    const takesAnything = (name: string): boolean => frame.intent.slots?.[name]?.is.takesAnything === true;
+    const named = extractSlots(frame.intent, words, this.#time, (name) => open && !takesAnything(name));
+    if (!open || !mayBeAnything || named.values.size > 0) return named;
+    return extractSlots(frame.intent, words, this.#time, () => true);
+  }
+
   /** What was done is changed by another intent, which knows what was settled by the same names. */
-  #correcting(intent: Intent, done: Frame, words: readonly string[]): Frame {
+  #correcting(
+    intent: Intent,
+    done: Frame,
+    words: readonly string[],
+    knows: (name: string) => boolean,
+  ): Frame {
     const { values } = extractSlots(intent, words, this.#time, () => true);
-    const known = [...done.slots].filter(([name]) => intent.slots?.[name]?.recall === true);
+    const known = [...done.slots].filter(([name]) => knows(name));
     const frame = newFrame(intent, new Map(known), { replaces: filled(done), words });
     mergeSlots(frame, values);
     return frame;
@@ -324,13 +392,16 @@ export class Dialogue {
     const two = this.#two(words);
     if (two !== undefined) return two;
     const { meaning, confidence }: Reading = understanding.read(words);
+    const wish =
+      confidence >= acceptAt && 'intent' in meaning ? this.#wishBehind(meaning.intent, words) : undefined;
+    if (wish !== undefined) return this.#work.begin(wish, words);
     const refined = confidence >= acceptAt && 'intent' in meaning ? undefined : this.#refined(words);
     if (refined !== undefined) return this.#work.advance(refined);
     if (confidence >= acceptAt) {
       this.#misses = 0;
       return 'move' in meaning
         ? this.#move(meaning.move, undefined)
-        : this.#work.advance(this.#begun(meaning.intent, words));
+        : this.#work.advance(this.#begun(this.#besides(meaning.intent, words) ?? meaning.intent, words));
     }
     this.#misses++;
     if (confidence >= guessAt && this.#misses === 1 && 'intent' in meaning && meaning.intent.about) {
@@ -340,16 +411,26 @@ export class Dialogue {
     return sayText(fallback(words.join(' '), this.#misses));
   }
 
+  /** "This is customer five, is my coat ready?": what is wanted stands behind, or before, what comes first. */
+  #wishBehind(first: Intent, words: readonly string[]): Intent | undefined {
+    const { rest } = extractSlots(first, words, this.#time, () => false);
+    const [from, until] = [rest.indexOf(takenWord), rest.lastIndexOf(takenWord)];
+    if (from === -1) return undefined;
+    const wishes = [this.#meant(words.slice(until + 1)), this.#meant(words.slice(0, from))];
+    return wishes.find((wish) => wish?.after === first.name);
+  }
+
+  #meant(part: readonly string[]): Intent | undefined {
+    if (part.length < halfWords) return undefined;
+    const { meaning, confidence } = this.#options.understanding.read(part);
+    return confidence >= this.#options.acceptAt && 'intent' in meaning ? meaning.intent : undefined;
+  }
+
   /** Two things wanted in one sentence: the one is done, and then the other. */
   #two(words: readonly string[]): Decision | undefined {
-    const meant = (part: readonly string[]): Intent | undefined => {
-      if (part.length < halfWords) return undefined;
-      const { meaning, confidence } = this.#options.understanding.read(part);
-      return confidence >= this.#options.acceptAt && 'intent' in meaning ? meaning.intent : undefined;
-    };
     for (let at = words.indexOf('and'); at >= 0; at = words.indexOf('and', at + 1)) {
       const halves = [words.slice(0, at), words.slice(at + 1)] as const;
-      const [first, then] = [meant(halves[0]), meant(halves[1])];
+      const [first, then] = [this.#meant(halves[0]), this.#meant(halves[1])];
       if (first?.tool === undefined || then?.tool === undefined || first === then) continue;
       return this.#work.take(this.#work.frameOf(then, halves[1]), this.#work.frameOf(first, halves[0]));
     }
@@ -397,6 +478,9 @@ export class Dialogue {
         return sayText(sayings.wait);
       case 'cancel':
         if (frame?.stage === 'called') return sayText(sayings.toolBusy);
+        // What had its yes and is done, words do not undo.
+        if (frame?.stage === 'done' && frame.wasAsked)
+          return sayText(joined(sayings.doneAlready, frame.outcome));
         return this.#work.giveUp();
     }
   }
@@ -405,6 +489,11 @@ export class Dialogue {
 /** "Wait, on friday", "and then on friday": neither a wish for time nor for more, but an answer. */
 function corrects(move: Move, { values }: Extraction): boolean {
   return (move === 'wait' || move === 'continue') && values.size > 0;
+}
+
+/** To a question: "say that again", and "yes, cancel it", where that is what was asked. Neither calls it off. */
+function asksAgain(move: Move, words: readonly string[]): boolean {
+  return move === 'repeat' || (move === 'cancel' && answerOf(words.slice(0, 1)) === 'yes');
 }
 
 /** Whether the words speak of more than the values in them. */

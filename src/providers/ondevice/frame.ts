@@ -41,6 +41,8 @@ export interface Frame {
   facts: unknown;
   /** The words that the caller has just said changed it: a no in them is no refusal. */
   corrected: boolean;
+  /** Its action was asked for a yes. */
+  wasAsked: boolean;
   /** The slot that the last question was for. */
   asked: string | undefined;
   /** The last question itself. */
@@ -68,6 +70,7 @@ export function newFrame(
     looked: false,
     facts: undefined,
     corrected: false,
+    wasAsked: false,
     asked: undefined,
     question: '',
     questions: new Map(),
@@ -101,7 +104,12 @@ export function mergeSlots(frame: Frame, values: ReadonlyMap<string, SlotValue>)
   for (const [name, { of }] of Object.entries(frame.intent.slots ?? {})) {
     if (!values.has(name) && changed.some(([other]) => other === of)) frame.slots.delete(name);
   }
-  for (const [name, value] of values) frame.slots.set(name, value);
+  for (const [name, said] of values) {
+    const known = frame.slots.get(name);
+    const merge = frame.intent.slots?.[name]?.merge;
+    const value = known === undefined || merge === undefined ? said.value : merge(known.value, said.value);
+    frame.slots.set(name, { value, spoken: said.spoken });
+  }
   frame.looked = false;
 }
 
@@ -122,6 +130,7 @@ export function settle(
   turn: number,
 ): void {
   frame.stage = outcome.status === 'awaiting-consent' ? 'asked' : outcome.status;
+  if (frame.stage === 'asked') frame.wasAsked = true;
   if (isDeclined(outcome) && frame.intent.tool?.declined !== undefined) frame.stage = 'declined';
   take(frame, outcomeOf(frame, outcome, time, sayings, turn));
 }

@@ -11,6 +11,8 @@ export interface Sayings {
   givenUp: string;
   /** What comes first is done, and nothing waited for it. */
   readyNow: string;
+  /** "Stop" behind an action that is done; what was done is told again. */
+  doneAlready: string;
   /** Something was corrected that is not asked for just now. */
   corrected: string;
   /** "Did you ask {about}?", where it is not sure. */
@@ -47,6 +49,7 @@ export const englishSayings: Sayings = Object.freeze({
   cancelled: 'Very well, I leave it at that. May I help you with anything else?',
   givenUp: 'Very well, I leave that.',
   readyNow: 'What may I do for you?',
+  doneAlready: 'That has been done already.',
   corrected: 'Very well, I have changed that.',
   didYouAsk: 'I beg your pardon. Did you ask {about}?',
   guessedWrong: 'I beg your pardon. What may I do for you?',

@@ -130,6 +130,9 @@ export class Work {
   over(frame: Frame): Say | Call {
     const text = frame.outcome;
     if (frame.stage === 'done') this.done.add(frame.intent.name);
+    const isLook = frame.intent.refines === true && frame.stage === 'collecting';
+    const left = this.frame === frame && isLook ? this.suspended.pop() : undefined;
+    if (left !== undefined) return withText(withoutQuestion(text), this.#back(left));
     if (this.frame !== frame || ['collecting', 'asked', 'failed'].includes(frame.stage)) return sayText(text);
     const waiting = this.suspended.pop();
     const comesFirst = this.#intents.some(({ after }) => after === frame.intent.name);
@@ -200,4 +203,10 @@ export class Work {
 
 export function withText(text: string, decision: Say | Call): Say | Call {
   return { ...decision, text: joined(text, decision.text) };
+}
+
+/** Of two questions at a time callers hear the last: what was only looked at asks none. */
+function withoutQuestion(text: string): string {
+  const said = text.replace(/\s*[^.!?]+\?$/, '');
+  return said === '' ? text : said;
 }
