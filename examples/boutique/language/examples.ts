@@ -138,6 +138,10 @@ export const examples = {
     move my appointment
     move my appointment to {day}
     move my appointment to {day} at {time}
+    can you move it to {day}
+    can you move it to {day} at {time}
+    move it to {day}
+    could we move that to {day}
     can i move my appointment to {time}
     can we move the appointment to another day
     i need to change my appointment
@@ -158,6 +162,9 @@ export const examples = {
     i would like to cancel my appointment in {store}
     i need to cancel the appointment on {day}
     cancel the appointment for {department}
+    cancel that appointment
+    cancel that appointment please
+    please cancel the appointment again
     call off my appointment
     i do not need my appointment any more
     i will not come to my appointment
@@ -184,9 +191,6 @@ export const examples = {
     cancel the {kind}
     cancel the {line} {kind} please
     cancel my order of the {line} {kind}
-    cancel the {kind}
-    please cancel the {line} {kind} after all
-    so do cancel the {kind} please
     cancel order {order}
     cancel order number {order}
     i want to cancel the {kind} i ordered
