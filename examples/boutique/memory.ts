@@ -69,6 +69,7 @@ const wants: Readonly<Record<Task, string>> = {
   lookUpCraft: 'Asks about craft, care, or the history of the house.',
   leaveMessage: 'Wants to speak to a person, or to leave a message.',
   identify: 'Says who they are, by customer number or postcode.',
+  withoutNumber: 'Does not have the customer number at hand, or does not want to say it.',
   help: 'Wants to know what the concierge can do.',
 };
 

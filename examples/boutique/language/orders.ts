@@ -4,7 +4,7 @@ import type { Order, OrderLine } from '../house/orders.ts';
 import { examples } from './examples.ts';
 import { identify } from './front-desk.ts';
 import { some, spokenDay, spokenDigits, spokenLine, spokenList, spokenOrder } from './speech.ts';
-import type { HouseValues, Piece, Pick } from './values.ts';
+import { isRefused, mergePieces, type HouseValues, type Piece, type Pick } from './values.ts';
 
 interface Wanted {
   line?: SlotValue<string> | undefined;
@@ -144,20 +144,22 @@ function giveBack({ pieces, pick }: HouseValues): Intent {
     examples: examples.returnItems
       .replace(/\{(?:line|kind)\}/g, '{pieces}')
       .replaceAll('{pieces} {pieces}', '{pieces}'),
-    slots: { order: { is: number() }, pieces: { is: pieces }, pick: { is: pick } },
+    slots: { order: { is: number() }, pieces: { is: pieces, merge: mergePieces }, pick: { is: pick } },
     lookup: {
       tool: 'listOrders',
-      found: ({ order, pieces: named, pick: which }, value) => {
+      found: ({ order, pieces: said, pick: which }, value) => {
         const sent = (value as Order[]).filter(({ state }) => state === 'dispatched');
         const items = itemsOf(order ? sent.filter((one) => one.number === order.value) : sent);
         if (items.length === 0) return { end: 'Nothing of yours has left the house that could come back.' };
-        if (which?.value === 'all' || items.length === 1) return { facts: items };
+        const left = items.filter(({ line: { product } }) => !isRefused(pieceOf(product), said?.value ?? []));
+        if (which?.value === 'all' || items.length === 1) return { facts: left.length === 0 ? items : left };
         const picked = typeof which?.value === 'number' ? items.at(which.value) : undefined;
         if (picked !== undefined) return { facts: [picked] };
-        const found = named?.value.map((piece) => itemOf(items, piece)) ?? [];
+        const named = said?.value.filter(({ is }) => is !== 'not') ?? [];
+        const found = named.map((piece) => itemOf(items, piece));
         const known = found.filter((item) => item !== undefined);
         if (known.length > 0 && known.length === found.length) return { facts: [...new Set(known)] };
-        const missing = named?.value.find((piece) => itemOf(items, piece) === undefined);
+        const missing = named.find((piece) => itemOf(items, piece) === undefined);
         const not = missing === undefined ? '' : `I find no ${missing.kind} that was sent to you. `;
         const there = some(
           items.map(({ line }) => `the ${line.product}`),
@@ -177,6 +179,12 @@ function giveBack({ pieces, pick }: HouseValues): Intent {
       declined: (_, message) => message,
     },
   });
+}
+
+/** "Alder travel bag": a line and a kind. */
+function pieceOf(product: string): Piece {
+  const [line, ...kind] = product.split(' ');
+  return { line, kind: kind.join(' ') };
 }
 
 function itemOf(items: readonly Item[], { kind, line }: Piece): Item | undefined {

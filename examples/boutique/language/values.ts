@@ -53,6 +53,8 @@ export interface HouseValues {
 export interface Piece {
   kind: string;
   line: string | undefined;
+  /** It comes to those named before, or is none of them. */
+  is?: 'too' | 'not';
 }
 
 /** Which of those that were named: the first is 0, the last -1. */
@@ -116,15 +118,42 @@ function piecesOf(kind: Slot<string>, line: Slot<string>): Slot<readonly Piece[]
       const lines = line.find(words, context);
       const [first, last] = [kinds[0], kinds.at(-1)];
       if (first === undefined || last === undefined) return [];
-      const value = kinds.map((found) => ({
-        kind: found.value,
-        line: lines.find(({ end }) => end === found.start)?.value,
-      }));
+      const isMore = words[0] === 'and' || /\b(?:too|also|as well|another)\b/.test(words.join(' '));
+      let start = Math.min(first.start, ...lines.map((found) => found.start));
+      const value = kinds.map((found, at): Piece => {
+        const of = lines.find(({ end }) => end === found.start);
+        const not = refusalBefore(words, of?.start ?? found.start, kinds[at - 1]?.end ?? 0);
+        // Told from the word that says no, it is no value that was ruled out.
+        if (not !== undefined) start = Math.min(start, not);
+        const is = not !== undefined ? 'not' : isMore ? 'too' : undefined;
+        return { kind: found.value, line: of?.value, ...(is !== undefined && { is }) };
+      });
       const spoken = value.map((piece) => piece.kind).join(' and ');
-      const start = Math.min(first.start, ...lines.map((found) => found.start));
       return [{ value, spoken, start, end: last.end }];
     },
   };
+}
+
+const refusals = new Set(['not', 'except', 'without', 'but', 'keep', 'keeping']);
+
+/** "Not the hat", "everything but my hat": where the word stands. */
+function refusalBefore(words: readonly string[], at: number, from: number): number | undefined {
+  const back = [1, 2].find((one) => at - one >= from && refusals.has(words[at - one] ?? ''));
+  return back === undefined ? undefined : at - back;
+}
+
+/** "And the coat too" adds, "not the hat" takes out, and anything else is said instead of what was said before. */
+export function mergePieces(known: readonly Piece[], said: readonly Piece[]): readonly Piece[] {
+  if (!said.some(({ is }) => is !== undefined)) return said;
+  const kept = known.filter((piece) => !isRefused(piece, said));
+  return [...kept, ...said.filter(({ is }) => is !== 'not')];
+}
+
+export function isRefused({ kind, line }: Piece, said: readonly Piece[]): boolean {
+  return said.some(
+    (piece) =>
+      piece.is === 'not' && piece.kind === kind && (piece.line ?? line ?? '') === (line ?? piece.line ?? ''),
+  );
 }
 
 const picks: readonly (readonly [RegExp, Pick])[] = [

@@ -147,5 +147,10 @@ how do i get to the beach
 when is high tide
 plant tomatoes in the garden
 sharpen the pencil
+is the shop next door cheaper than this one
+what do you think of the other brands
+are the shoes at the department store any better
+why is your competitor so much cheaper
+which brand makes the best handbags
 measure the length of the room
 `);

@@ -24,7 +24,6 @@ import type { Intent } from './intent.ts';
 import { answerOf, type Move } from './moves.ts';
 import type { Sayings } from './sayings.ts';
 import { takenWord } from './slot.ts';
-import { takenWord } from './slot.ts';
 import { extractSlots, type Extraction, type Reading, type Understanding } from './understanding.ts';
 import { isShortened, recallNotes } from './notes.ts';
 import { Work } from './work.ts';
@@ -282,13 +281,8 @@ export class Dialogue {
       rest.slice(rest.lastIndexOf(takenWord) + 1),
       rest.slice(0, Math.max(0, rest.indexOf(takenWord))),
     ];
-    for (const part of parts) {
-      if (part.length < halfWords) continue;
-      const { meaning, confidence } = this.#options.understanding.read(part);
-      const other = 'intent' in meaning && confidence >= this.#options.acceptAt ? meaning.intent : undefined;
-      if (other !== undefined && other !== intent && other.tool !== undefined) return other;
-    }
-    return undefined;
+    const meant = parts.map((part) => this.#meant(part));
+    return meant.find((other) => other !== undefined && other !== intent && other.tool !== undefined);
   }
 
   #refined(words: readonly string[], always = false): Frame | undefined {
@@ -392,9 +386,6 @@ export class Dialogue {
     const two = this.#two(words);
     if (two !== undefined) return two;
     const { meaning, confidence }: Reading = understanding.read(words);
-    const wish =
-      confidence >= acceptAt && 'intent' in meaning ? this.#wishBehind(meaning.intent, words) : undefined;
-    if (wish !== undefined) return this.#work.begin(wish, words);
     const refined = confidence >= acceptAt && 'intent' in meaning ? undefined : this.#refined(words);
     if (refined !== undefined) return this.#work.advance(refined);
     if (confidence >= acceptAt) {
@@ -409,15 +400,6 @@ export class Dialogue {
       return sayText(sayings.didYouAsk.replace('{about}', meaning.intent.about));
     }
     return sayText(fallback(words.join(' '), this.#misses));
-  }
-
-  /** "This is customer five, is my coat ready?": what is wanted stands behind, or before, what comes first. */
-  #wishBehind(first: Intent, words: readonly string[]): Intent | undefined {
-    const { rest } = extractSlots(first, words, this.#time, () => false);
-    const [from, until] = [rest.indexOf(takenWord), rest.lastIndexOf(takenWord)];
-    if (from === -1) return undefined;
-    const wishes = [this.#meant(words.slice(until + 1)), this.#meant(words.slice(0, from))];
-    return wishes.find((wish) => wish?.after === first.name);
   }
 
   #meant(part: readonly string[]): Intent | undefined {

@@ -18,6 +18,8 @@ export interface SlotUse<Value = unknown> {
   recall?: boolean;
   /** Another slot that it belongs to: a new product forgets the size of the one before. */
   of?: string;
+  /** What is known once more was said: "and the coat too". Default: what was said last. */
+  merge?(known: Value, said: Value): Value;
 }
 
 export type SlotUses = Readonly<Record<string, SlotUse>>;
@@ -113,6 +115,8 @@ export interface IntentDefinition<Uses extends SlotUses> {
   refines?: boolean;
   /** The intent that takes corrections once this one is done: what is booked is moved. */
   corrections?: string;
+  /** The intent that takes it back once this one is done: "no, stop" to what is booked already. */
+  undoneBy?: string;
   /** After the reply the call may end: `endCall` is called where the request offers it. */
   endsCall?: boolean;
 }

@@ -45,12 +45,22 @@ const negations = new Set(['not', "isn't", 'isnt', 'except', 'without']);
 
 /** The value meant where several are named: the last that is not ruled out. */
 export function meantOf(words: readonly string[], found: readonly Found[]): Found | undefined {
-  return found.findLast((candidate) => !isRuledOut(words, candidate.start));
+  return found.findLast(
+    ({ start: at }) =>
+      !isRuledOut(
+        words,
+        at,
+        found.some(({ end }) => end === at),
+      ),
+  );
 }
 
-/** "not friday", "not on friday", "instead of friday", "rather than friday". */
-function isRuledOut(words: readonly string[], start: number): boolean {
-  for (const back of [1, 2]) {
+/**
+ * "not friday", "not on friday", "instead of friday", "rather than friday".
+ * @param follows Another value stands right before it: "not friday thursday" rules out the first only.
+ */
+function isRuledOut(words: readonly string[], start: number, follows: boolean): boolean {
+  for (const back of follows ? [1] : [1, 2]) {
     if (negations.has(words[start - back] ?? '')) return true;
     const pair = `${words[start - back - 1]} ${words[start - back]}`;
     if (pair === 'instead of' || pair === 'rather than') return true;

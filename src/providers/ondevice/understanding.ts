@@ -134,7 +134,8 @@ export function extractSlots(
     ([, left], [, right]) => left.is.precedence - right.is.precedence,
   );
   for (const [name, { is: slot }] of uses) {
-    const found = slot.find(seen, { ...time, asked: asked(name) });
+    // A message is written down as it was said, with the names in it.
+    const found = slot.find(slot.takesAnything === true ? words : seen, { ...time, asked: asked(name) });
     const meant = meantOf(seen, found);
     if (meant !== undefined) values.set(name, { value: meant.value, spoken: meant.spoken });
     for (const { start, end } of found) seen.fill(takenWord, start, end);
