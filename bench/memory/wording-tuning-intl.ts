@@ -254,7 +254,7 @@ i was wrong with {old}, it is {value} that i need / ditch {old} mate, {value} fo
 {wrong}, pardon, {value} / {wrong}, no, excuse me, {value} / {wrong}... ah no, {value} / {wrong}, i beg your pardon, {value}
 {wrong}, dear me, what do i say, {value} / {wrong}, that's wrong, {value} / {wrong}, please correct that, {value} / {wrong} or better {value}
 {wrong}, ach, i mean to say {value} / {wrong}, nonsense, {value} / {wrong} ehm no {value} / {wrong}, no, stop there, {value}
-{wrong}, i'm after getting that wrong, {value} / {wrong}, cancel this, {value} / {wrong} sorry sorry {value} / {wrong}, no, listen, {value}
+{wrong}, i'm after getting that wrong, {value} / {wrong}, please strike that, {value} / {wrong} sorry sorry {value} / {wrong}, no, listen, {value}
 [deny]
 no, pardon, that is no longer so, it is {value} / i fear that is not correct, {value} would be right / ah no, it's {value}
 not anymore, now it is {value} / no please, kindly make it {value} / that's not it, {value} / no, i must correct you: {value}
