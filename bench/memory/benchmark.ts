@@ -1,5 +1,14 @@
 /** `memory`: whether an agent remembers long calls, in a prompt that does not grow with them. */
 import { UsageError, type Benchmark, type OptionValues } from '../shared/benchmark.ts';
+import type { Wording } from './wording.ts';
+
+/** What is not opened is not read: a run that tunes never loads the sentences that are held back. */
+const wordings = new Map<string, () => Promise<Wording>>([
+  ['held', async () => (await import('./wording-held.ts')).heldWording],
+  ['tuning', async () => (await import('./wording-tuning.ts')).tuningWording],
+  ['tuning-us', async () => (await import('./wording-tuning-us.ts')).tuningUsWording],
+  ['tuning-intl', async () => (await import('./wording-tuning-intl.ts')).tuningIntlWording],
+]);
 
 export const benchmark: Benchmark = {
   name: 'memory',
@@ -10,7 +19,8 @@ export const benchmark: Benchmark = {
     { flags: '--calls <number>', description: 'how many of them (default: 10)' },
     {
       flags: '--wording <name>',
-      description: '`held` is for the figures; with `tuning` every miss is told (default: held)',
+      description:
+        '`held` is for the figures; with `tuning`, `tuning-us` or `tuning-intl` every miss is told (default: held)',
     },
     { flags: '--direct', description: 'without a session: quicker, and its turns are simpler' },
   ],
@@ -18,16 +28,15 @@ export const benchmark: Benchmark = {
     const seed = positive('--seed', options['seed'] ?? '1');
     const calls = positive('--calls', options['calls'] ?? '10');
     const name = options['wording'] ?? 'held';
-    if (name !== 'held' && name !== 'tuning') throw new UsageError('--wording: write held or tuning');
+    const open = wordings.get(name as string);
+    if (open === undefined)
+      throw new UsageError(`--wording: write one of ${[...wordings.keys()].join(', ')}`);
     const { measureMemory } = await import('./measure.ts');
     const { onDeviceExtractor } = await import('../../src/providers/ondevice/extraction/extractor.ts');
-    const wording =
-      name === 'held'
-        ? (await import('./wording-held.ts')).heldWording
-        : (await import('./wording-tuning.ts')).tuningWording;
+    const wording = await open();
     const extractor = onDeviceExtractor();
     const direct = options['direct'] === true;
-    const tellsMisses = name === 'tuning';
+    const tellsMisses = name !== 'held';
     const extractorFor = () => extractor;
     return measureMemory({ seed, calls, wording, extractorFor, direct, tellsMisses }, progress);
   },

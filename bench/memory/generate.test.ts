@@ -4,11 +4,14 @@ import { conciergeSlots, slotNames } from './concierge.ts';
 import { closingTurns, generateCall, turnsPerCall, type GeneratedCall } from './generate.ts';
 import { isSameValue } from './values.ts';
 import { heldWording } from './wording-held.ts';
+import { tuningIntlWording } from './wording-tuning-intl.ts';
+import { tuningUsWording } from './wording-tuning-us.ts';
 import { tuningWording } from './wording-tuning.ts';
 
 const seeds = [1, 7, 20];
+const wordings = [heldWording, tuningWording, tuningUsWording, tuningIntlWording];
 
-describe.each([heldWording, tuningWording])('a call in the wording $name', (wording) => {
+describe.each(wordings)('a call in the wording $name', (wording) => {
   const calls = seeds.flatMap((seed) => [0, 9].map((index) => generateCall(wording, seed, index)));
 
   test('has two hundred turns over sixteen slots, most of them filled by the tenth', () => {

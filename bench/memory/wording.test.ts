@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { test } from 'vitest';
 import { conciergeIntents } from './concierge.ts';
 import { heldWording } from './wording-held.ts';
+import { tuningIntlWording } from './wording-tuning-intl.ts';
+import { tuningUsWording } from './wording-tuning-us.ts';
 import { tuningWording } from './wording-tuning.ts';
 import { readWording, type Wording } from './wording.ts';
 
@@ -12,12 +14,13 @@ const shared = /^(?:noun|given|family|domain|answer giftWrap)/;
 /** A run of words as long as this is a way of speaking; "the {value}" is none. */
 const wordsMin = 5;
 
+const wordings = [heldWording, tuningWording, tuningUsWording, tuningIntlWording];
+
 const source = join(import.meta.dirname, '../../src');
 
-test('every section has sentences enough, and both wordings have the same sections', () => {
-  const [held, tuning] = [heldWording, tuningWording];
-  assert.deepEqual([...held.sections.keys()], [...tuning.sections.keys()]);
-  for (const { name, sections } of [held, tuning]) {
+test('every section has sentences enough, and all wordings have the same sections', () => {
+  for (const { name, sections } of wordings) {
+    assert.deepEqual([...sections.keys()], [...heldWording.sections.keys()], name);
     for (const [section, sentences] of sections) {
       const least = /^(?:agent|noun|domain)/.test(section)
         ? 1
@@ -29,12 +32,17 @@ test('every section has sentences enough, and both wordings have the same sectio
   }
 });
 
-test('no sentence is in both wordings, whatever the section', () => {
-  const tuning = new Set(sentences(tuningWording).map(plain));
-  assert.deepEqual(
-    sentences(heldWording).filter((sentence) => tuning.has(plain(sentence))),
-    [],
-  );
+test('no sentence is in two wordings, whatever the section', () => {
+  const said = new Set<string>();
+  for (const wording of wordings) {
+    const own = new Set(sentences(wording).map(plain));
+    assert.deepEqual(
+      [...own].filter((sentence) => said.has(sentence)),
+      [],
+      wording.name,
+    );
+    for (const sentence of own) said.add(sentence);
+  }
 });
 
 test('no run of words of the wording that is held back is in the source, or in an example of an intent', () => {
