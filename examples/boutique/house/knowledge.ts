@@ -9,6 +9,7 @@ import { rows } from './database.ts';
 
 const wordsMax = 16;
 const sentencesMax = 2;
+const rankedMax = 3;
 const stopWords = new Set(
   'a an and are about as at be by can could did do does for from have has house how i in is it its me my of on or our please should tell that the their them there they this to was what when where which who why will with would you your'.split(
     ' ',
@@ -25,13 +26,23 @@ export interface Quote {
 export function lookUp(database: DatabaseSync, question: string): Quote | undefined {
   const words = [...new Set(wordsOf(question))].filter((word) => !stopWords.has(word)).slice(0, wordsMax);
   if (words.length === 0) return undefined;
-  const [article] = rows<{ title: string; body: string }>(
+  const found = rows<{ title: string; body: string }>(
     database,
-    `SELECT title, body FROM articles WHERE articles MATCH ? ORDER BY bm25(articles, 4.0, 1.0), rowid LIMIT 1`,
+    `SELECT title, body FROM articles WHERE articles MATCH ? ORDER BY bm25(articles, 4.0, 1.0), rowid LIMIT ?`,
     words.map((word) => `"${word}"`).join(' OR '),
+    rankedMax,
   );
-  if (article === undefined) return undefined;
+  const [first] = found;
+  if (first === undefined) return undefined;
+  // Cashmere was asked about, not washing it: a title that says more than was asked gives way to one that does not.
+  const whole = found.find(({ title }) => isAsked(title, words));
+  const article = isAsked(first.title, words) || whole === undefined ? first : whole;
   return { title: article.title, words: bestSentences(article.body, words) };
+}
+
+/** All that the title says was asked for. */
+function isAsked(title: string, words: readonly string[]): boolean {
+  return wordsOf(title).every((word) => stopWords.has(word) || words.some((asked) => isAlike(word, asked)));
 }
 
 export function sentencesOf(text: string): string[] {
@@ -41,16 +52,21 @@ export function sentencesOf(text: string): string[] {
 /** The neighbours that say most about it; the earlier ones where two pairs say as much. */
 function bestSentences(body: string, words: readonly string[]): string {
   const sentences = sentencesOf(body);
-  // Half a stem is enough to weigh sentences: the index has found the article.
   const scores = sentences.map((sentence) => {
-    const said = new Set(wordsOf(sentence).map((word) => word.slice(0, 5)));
-    return words.filter((word) => said.has(word.slice(0, 5))).length;
+    const said = wordsOf(sentence);
+    return words.filter((word) => said.some((one) => isAlike(one, word))).length;
   });
   const of = (start: number): number => scores.slice(start, start + sentencesMax).reduce((a, b) => a + b, 0);
   let best = 0;
   for (let start = 1; start + sentencesMax <= sentences.length; start++)
     if (of(start) > of(best)) best = start;
   return sentences.slice(best, best + sentencesMax).join(' ');
+}
+
+/** "Washing" and "wash": half a stem is enough to compare by, for the index has found the articles. */
+function isAlike(one: string, other: string): boolean {
+  const length = Math.min(5, one.length, other.length);
+  return one === other || (length > 3 && one.slice(0, length) === other.slice(0, length));
 }
 
 function wordsOf(text: string): string[] {

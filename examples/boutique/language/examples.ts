@@ -285,6 +285,8 @@ export const examples = {
     what is gabardine
     what is double faced wool
     what is cashmere
+    what is camel hair
+    what is goatskin like
     where does the cashmere come from
     why is cashmere so dear
     what are welted shoes

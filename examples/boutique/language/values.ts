@@ -74,7 +74,10 @@ export function houseValues({ database }: House): HouseValues {
     department: named('department', names('SELECT DISTINCT name FROM departments ORDER BY 1')),
     line,
     kind,
-    colour: named('colour', names('SELECT DISTINCT colour AS name FROM stock ORDER BY 1')),
+    colour: notWithin(
+      named('colour', names('SELECT DISTINCT colour AS name FROM stock ORDER BY 1')),
+      names('SELECT DISTINCT material AS name FROM products ORDER BY 1'),
+    ),
     size: sizeOf(names('SELECT DISTINCT size AS name FROM stock ORDER BY 1')),
     pieces: piecesOf(kind, line),
     pick: pick(),
@@ -84,6 +87,25 @@ export function houseValues({ database }: House): HouseValues {
 
 function named(kind: string, names: readonly string[]): Slot<string> {
   return oneOf(kind, Object.fromEntries(names.map((name) => [name, otherWords[name.toLowerCase()] ?? []])));
+}
+
+/** "Camel hair" is no colour. */
+function notWithin(slot: Slot<string>, longer: readonly string[]): Slot<string> {
+  return {
+    ...slot,
+    find: (words, context) => {
+      const text = ` ${words.join(' ')} `;
+      const others = longer.filter((name) => text.includes(` ${name} `)).map((name) => name.split(' '));
+      return slot
+        .find(words, context)
+        .filter(({ start }) => !others.some((name) => isPartOf(words, start, name)));
+    },
+  };
+}
+
+function isPartOf(words: readonly string[], at: number, name: readonly string[]): boolean {
+  const from = at - name.indexOf(words[at] ?? '');
+  return name.includes(words[at] ?? '') && name.every((word, offset) => words[from + offset] === word);
 }
 
 /** A number is a size where it is called one, or was asked for: "a thirty eight", "in size forty". */
