@@ -22,8 +22,8 @@ import {
 } from './frame.ts';
 import type { Intent } from './intent.ts';
 import { answerOf, type Move } from './moves.ts';
+import { asksAgain, corrects, isElsewhere, Reader } from './reader.ts';
 import type { Sayings } from './sayings.ts';
-import { takenWord } from './slot.ts';
 import { extractSlots, type Extraction, type Reading, type Understanding } from './understanding.ts';
 import { isShortened, recallNotes } from './notes.ts';
 import { Work } from './work.ts';
@@ -44,19 +44,15 @@ type Answer = 'yes' | 'no' | undefined;
 
 /** Words of somebody who changes what was settled. */
 const cues = /\b(?:actually|instead|rather|make it|change|move|no|not|sorry|better)\b/;
-/** Who begins like this wants to know something, and changes nothing. */
-const questions = new Set('do does is are how what which where when who why'.split(' '));
 /** So many words of an outcome, heard, mean that it was told. */
 const toldWords = 3;
 /** More words than "one moment please I have it here" say something. */
 const waitWords = 8;
-/** Fewer words do not say a thing of their own: "gloves and a hat". */
-const halfWords = 3;
-
 export class Dialogue {
   readonly #options: DialogueOptions;
   readonly #time: LocalTime;
   readonly #work: Work;
+  readonly #reader: Reader;
   /** Every frame that has called its tool, by the call: a result may come when another is in work. */
   readonly #calls = new Map<string, Frame>();
   /** What was last looked at: "and in navy?" goes on from it. */
@@ -70,6 +66,7 @@ export class Dialogue {
   constructor(options: DialogueOptions, time: LocalTime) {
     this.#options = options;
     this.#time = time;
+    this.#reader = new Reader(options, time);
     this.#work = new Work(options.intents, options.sayings, time);
   }
 
@@ -230,7 +227,7 @@ export class Dialogue {
 
   /** A slot was asked for: take what the words hold, unless they are about something else. */
   #collect(frame: Frame, words: readonly string[], answer: Answer): Decision {
-    const { move, other, same } = this.#read(frame, words);
+    const { move, other, same } = this.#reader.against(frame.intent, words);
     const { asked } = frame;
     const takesAnything = asked !== undefined && frame.intent.slots?.[asked]?.is.takesAnything === true;
     const extraction = extractSlots(frame.intent, words, this.#time, (name) => name === asked);
@@ -273,18 +270,6 @@ export class Dialogue {
     return this.#refined(words, true) ?? frame;
   }
 
-  /** Who says who they are may say in the same breath what they want. */
-  #besides(intent: Intent, words: readonly string[]): Intent | undefined {
-    if (!this.#options.intents.some(({ after }) => after === intent.name)) return undefined;
-    const { rest } = extractSlots(intent, words, this.#time, () => false);
-    const parts = [
-      rest.slice(rest.lastIndexOf(takenWord) + 1),
-      rest.slice(0, Math.max(0, rest.indexOf(takenWord))),
-    ];
-    const meant = parts.map((part) => this.#meant(part));
-    return meant.find((other) => other !== undefined && other !== intent && other.tool !== undefined);
-  }
-
   #refined(words: readonly string[], always = false): Frame | undefined {
     const aside = this.#aside;
     if (aside === undefined) return undefined;
@@ -299,7 +284,7 @@ export class Dialogue {
   #followUp(frame: Frame, words: readonly string[], answer: Answer): Decision | undefined {
     const { sayings } = this.#options;
     if (answer !== undefined) return this.#answered(frame, answer);
-    const { move, other, same } = this.#read(frame, words);
+    const { move, other, same } = this.#reader.against(frame.intent, words);
     const open = frame.stage === 'ready' || frame.stage === 'asked';
     const settled = ['done', 'declined', 'unknown', 'called'].includes(frame.stage);
     const extraction = this.#changed(frame, words, !settled, other === undefined && move === undefined);
@@ -383,8 +368,11 @@ export class Dialogue {
   #fresh(words: readonly string[], answer: Answer): Decision {
     const { sayings, acceptAt, guessAt, fallback, understanding } = this.#options;
     if (answer !== undefined) return sayText(answer === 'yes' ? sayings.yesWhat : sayings.nothingElse);
-    const two = this.#two(words);
-    if (two !== undefined) return two;
+    const two = this.#reader.two(words);
+    if (two !== undefined) {
+      const [first, then] = two.map(({ intent, words: half }) => this.#work.frameOf(intent, half));
+      return this.#work.take(then!, first!);
+    }
     const { meaning, confidence }: Reading = understanding.read(words);
     const refined = confidence >= acceptAt && 'intent' in meaning ? undefined : this.#refined(words);
     if (refined !== undefined) return this.#work.advance(refined);
@@ -392,7 +380,9 @@ export class Dialogue {
       this.#misses = 0;
       return 'move' in meaning
         ? this.#move(meaning.move, undefined)
-        : this.#work.advance(this.#begun(this.#besides(meaning.intent, words) ?? meaning.intent, words));
+        : this.#work.advance(
+            this.#begun(this.#reader.besides(meaning.intent, words) ?? meaning.intent, words),
+          );
     }
     this.#misses++;
     if (confidence >= guessAt && this.#misses === 1 && 'intent' in meaning && meaning.intent.about) {
@@ -400,38 +390,6 @@ export class Dialogue {
       return sayText(sayings.didYouAsk.replace('{about}', meaning.intent.about));
     }
     return sayText(fallback(words.join(' '), this.#misses));
-  }
-
-  #meant(part: readonly string[]): Intent | undefined {
-    if (part.length < halfWords) return undefined;
-    const { meaning, confidence } = this.#options.understanding.read(part);
-    return confidence >= this.#options.acceptAt && 'intent' in meaning ? meaning.intent : undefined;
-  }
-
-  /** Two things wanted in one sentence: the one is done, and then the other. */
-  #two(words: readonly string[]): Decision | undefined {
-    for (let at = words.indexOf('and'); at >= 0; at = words.indexOf('and', at + 1)) {
-      const halves = [words.slice(0, at), words.slice(at + 1)] as const;
-      const [first, then] = [this.#meant(halves[0]), this.#meant(halves[1])];
-      if (first?.tool === undefined || then?.tool === undefined || first === then) continue;
-      return this.#work.take(this.#work.frameOf(then, halves[1]), this.#work.frameOf(first, halves[0]));
-    }
-    return undefined;
-  }
-
-  /** What the words surely mean, seen from a frame: a move, its own intent, or another. */
-  #read(
-    frame: Frame,
-    words: readonly string[],
-  ): { move: Move | undefined; same: boolean; other: Intent | undefined } {
-    const { meaning, confidence } = this.#options.understanding.read(words);
-    const sure = confidence >= this.#options.acceptAt;
-    const intent = sure && 'intent' in meaning ? meaning.intent : undefined;
-    return {
-      move: sure && 'move' in meaning ? meaning.move : undefined,
-      same: intent === frame.intent,
-      other: intent === frame.intent ? undefined : intent,
-    };
   }
 
   #digress(frame: Frame, intent: Intent, words: readonly string[]): Decision {
@@ -466,19 +424,4 @@ export class Dialogue {
         return this.#work.giveUp();
     }
   }
-}
-
-/** "Wait, on friday", "and then on friday": neither a wish for time nor for more, but an answer. */
-function corrects(move: Move, { values }: Extraction): boolean {
-  return (move === 'wait' || move === 'continue') && values.size > 0;
-}
-
-/** To a question: "say that again", and "yes, cancel it", where that is what was asked. Neither calls it off. */
-function asksAgain(move: Move, words: readonly string[]): boolean {
-  return move === 'repeat' || (move === 'cancel' && answerOf(words.slice(0, 1)) === 'yes');
-}
-
-/** Whether the words speak of more than the values in them. */
-function isElsewhere({ values, otherWords }: Extraction, words: readonly string[]): boolean {
-  return values.size === 0 || otherWords > 0 || questions.has(words[0] ?? '');
 }
