@@ -2,14 +2,15 @@
 import type { SlotChange } from '../../../contracts/memory.ts';
 import type { SlotPlan } from './plan.ts';
 import type { Said } from './polarity.ts';
+import { statementAt } from './statements.ts';
 import { wordsAt } from './tokens.ts';
 import type { Turn } from './turn.ts';
 
 /** What stands before the name of the slot, and after it. */
 const leads =
-  /\b(?:no (?:particular|specific|special|fixed|preferred|set|preference(?: (?:for|on|about|as to|regarding|in terms of|when it comes to))?)|any|whatever|whichever|(?:i )?(?:don'?t|do not) (?:mind|care)(?: (?:about|which|what))?|(?:i )?haven'?t decided(?: on| about)?|(?:i )?(?:don'?t know|can'?t (?:say|tell(?: you)?))(?: yet| any ?more)?(?: about)?|not (?:decided|sure)(?: (?:on|about|of))?(?: which| what)?|undecided (?:on|about)|regardless of)(?: (?:the|a|my|your|any|that))?\s*$/;
+  /\b(?:no (?:particular|specific|special|fixed|preferred|set|preference(?: (?:for|on|about|as to|regarding|in terms of|when it comes to))?)|any|whatever|whichever|(?:don'?t|do not) (?:mind|care|know|have|note|keep|store|save|use|need|want)(?: (?:about|which|what|any|yet))?|(?:can'?t|cannot) (?:say|tell(?: you)?|decide|give(?: you)?)(?: on)?|haven'?t (?:got|decided|settled|chosen|picked)(?: on| about)?|(?:not|no longer) (?:so |quite |really )?(?:decided|sure|certain|have|want|need|know)(?: (?:on|about|of))?(?: which| what)?|undecided (?:on|about)|regardless of|hold off (?:on|with)|put off|come back to|reconsider|think (?:again )?about|rather not (?:give|say|tell|decide|fix|share)(?: you)?|there(?:'?s| is) no|without|no|unset|void|put aside|set aside)(?: (?:the|a|an|my|your|any|that|this))?\s*$/;
 const tails =
-  /^(?:(?:really|actually|just) )?(?:doesn'?t (?:really |actually )?matter|does not (?:really )?matter|don'?t matter|isn'?t (?:important|relevant|needed)|is(?: not| no longer) (?:important|relevant|needed|decided|fixed|certain|known|set|settled)|is (?:still )?(?:open|undecided|up to you|irrelevant|flexible|undecided)|can be (?:anything|any))/;
+  /^(?:(?:please|really|actually|just|again|for now|of (?:the|my) \w+) ){0,2}(?:doesn'?t (?:really |actually )?(?:matter|count|apply|stand|hold)|does not (?:really )?(?:matter|count|apply|stand|hold)|no longer (?:matters|counts|applies|stands|holds)|don'?t matter|(?:is|are)(?:n'?t| not| no longer| not yet| still not) (?:\w+ )?(?:important|relevant|needed|necessary|decided|fixed|certain|known|set|settled|final|clear|required|valid|sure)|is (?:still |now |again )?(?:open(?! (?:till|until|on|at|from|late|to|today|tomorrow))|undecided|unclear|up to you|up in the air|irrelevant|flexible|to be (?:decided|confirmed)|void|off\b)|can be (?:anything|any)|(?:can|should|could|may|must|needs to|has to|is to)? ?(?:be )?(?:removed|deleted|cleared|cancelled|canceled|dropped|erased|wiped|scrapped|taken (?:out|off|away)|struck|discarded|left (?:out|open|blank|empty)|forgotten)|can (?:go|wait)\b|(?:off|out of|from) (?:the|your|my|our) (?:list|notes?|record|file|form|order|booking|system)|(?:on hold|for later|another time|some other time|till later|until later|later)\b|back (?:please|again)|blank|empty|unset|undecided)/;
 const bare =
   /^(?:(?:oh|well|um|it|that|honestly|really|i) )*(?:doesn'?t (?:really )?matter|does not matter|don'?t (?:really )?(?:mind|care)|no preference|whatever|don'?t know(?: yet)?|no idea|not (?:decided|sure)(?: yet)?|haven'?t decided(?: yet)?|any(?:thing)?(?: is fine| will do)?)(?: \w+){0,2}$/;
 const takesBack =
@@ -83,6 +84,8 @@ function byNeighbours(turn: Turn, said: readonly Said[], clear: Clear): void {
     const after = turn.words.slice(at + 1, at + 7).join(' ');
     const lead = leads.test(before);
     if (!lead && !tails.test(after)) continue;
+    const manner = statementAt(turn.statements, turn.tokens, at)?.manner;
+    if (manner === 'asked' || manner === 'told' || manner === 'supposed') continue;
     const from = Math.max(0, at - (lead ? 1 : 4));
     for (const slot of covered(turn, from, Math.min(at + 2, turn.tokens.length), said)) {
       if (slot.schema.kind !== 'boolean') clear(slot, from, at + 1, 0.8);
@@ -110,8 +113,11 @@ function covered(
   least = coveredFrom,
 ): SlotPlan[] {
   const inScope = turn.cues.filter(
-    ({ at }) =>
+    ({ at, slot }) =>
       at >= from &&
+      (turn.tokens[at]!.stem !== 'number' ||
+        turn.plan.cues[slot]!.name.has('number') ||
+        turn.words[at + 1] === 'of') &&
       at < to &&
       !said.some(({ start, end, polarity }) => polarity === 'in' && at >= start && at < end),
   );

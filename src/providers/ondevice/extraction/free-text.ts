@@ -57,7 +57,8 @@ function namesIn(turn: Turn, slots: readonly SlotPlan[], others: readonly Candid
     if (!isGiven && others.some(({ weak, start, end }) => !weak && start < name.end && end > at)) continue;
     const isUsual = isGiven || (name.capital && at > 0 && turn.tokens[at]!.pause < 2);
     for (const slot of slots) {
-      const expected = turn.asked.of[slot.index]! > 0.5 || isSpokenOf(turn, slot);
+      const expected =
+        turn.asked.of[slot.index]! > 0.5 || isSpokenOf(turn, slot) || isStrange(turn, at, name.end, others);
       if (!isUsual && !strong && !expected) continue;
       if (other && slots.length === 1 && ownSlot(slot) !== 'other' && !isGiven) continue;
       if (!slot.schema.fits(name.text)) continue;
@@ -87,6 +88,15 @@ const doubtfulNames = new Set(
     ' ',
   ),
 );
+
+/** Two words that are hardly anything but a name, in a short turn that gives nothing else. */
+function isStrange(turn: Turn, start: number, end: number, others: readonly Candidate[]): boolean {
+  if (end - start !== 2 || turn.words.length > 9 || others.some(({ weak }) => !weak)) return false;
+  const asks = turn.statements.some(({ manner }) => manner !== 'meant');
+  return (
+    !asks && !commonStems.has(turn.tokens[start]!.stem) && !commonStems.has(turn.tokens[start + 1]!.stem)
+  );
+}
 
 /** The turn or what the agent said before it is about this slot. */
 function isSpokenOf(turn: Turn, slot: SlotPlan): boolean {

@@ -29,6 +29,7 @@ export function withPolarity(turn: Turn, chosen: readonly Chosen[]): Said[] {
     if (polarity === 'in' && isSwappedFor(turn, one, chosen[index + 1])) polarity = 'out';
     if (polarity === 'in' && isLessLiked(turn, said.at(-1), one)) polarity = 'out';
     if (polarity === 'in' && isRefusedHeld(turn, one)) polarity = 'out';
+    if (polarity === 'in' && isReplaced(turn, one, chosen[index - 1], chosen[index + 1])) polarity = 'out';
     const confidence = statement?.manner === 'proposed' ? one.confidence * 0.75 : one.confidence;
     const before = said.findLast(({ slot, polarity: its }) => slot === one.slot && its === 'in');
     if (polarity === 'in' && before !== undefined && isPutRight(turn, before.end, one.start))
@@ -55,6 +56,13 @@ function polarityOf(
   )
     return 'in';
   if (manner === 'meant' || manner === 'proposed') return 'in';
+  // "the store I had last time I called"
+  if (
+    manner === 'told' &&
+    one.by === 'reference' &&
+    /\b(?:same|use|whatever|again|keep)\b/.test(turn.words.join(' '))
+  )
+    return 'in';
   if (manner === 'asked' || manner === 'supposed' || manner === 'told') return 'aside';
   // "I don't want to spend more than five hundred" gives a limit.
   if (
@@ -91,10 +99,13 @@ function isJoined({ tokens, words }: Turn, from: number, to: number, byComma: bo
 /** "Thursday doesn't work", "the red one is wrong". */
 function isRefusedAfter({ words }: Turn, end: number): boolean {
   const after = words.slice(end, end + 7).join(' ');
-  return /^(?:one )?(?:(?:doesn'?t|does not|won'?t|will not|isn'?t|is not|wasn'?t|was not|wouldn'?t) (?:work|possible|suit|good|going|do|fit|right|what i|needed|necessary|be|correct|convenient)|(?:can'?t|cannot|can not|must not|mustn'?t|shouldn'?t|should not) (?:be|work)|(?:is|was) (?:out of|not|no|never|off) |(?:is|was) (?:no good|wrong|out|bad|too|impossible|a mistake|not)|(?:after all )?(?:no longer|any ?more)\b)/.test(
-    after,
-  );
+  // "isn't it?" at the end asks for nothing but a yes.
+  if (/^(?:is|does|would|wo|ca)n'?t (?:it|that|they)\b/.test(after)) return false;
+  return refused.test(after);
 }
+
+const refused =
+  /^(?:one |ones )?(?:please )?(?:(?:(?:do|does|did|is|was|are|were|wo|will|would|could|can|should|must|need)(?:n'?t| not)|cannot|can'?t) \w+|(?:can|may|should|could|must|has to|needs to|is to|would have to) (?:go\b|come (?:off|out)|be (?:removed|deleted|dropped|taken|cancelled|canceled|left out|struck|cut|crossed|scrapped|skipped|omitted))|(?:is|are|was|were) (?:no longer|not|out\b|off\b|no good|wrong|too|bad|impossible|a mistake|unnecessary|cancelled|incorrect|an error|my mistake)|no longer|(?:after all )?any ?more\b|(?:out|off|away|back)(?: (?:please|again|of|the|my|then)\b|$)|(?:removed|deleted|taken (?:off|out)|struck))/;
 
 /** "I'd prefer the scarf over the belt". */
 function isLessLiked({ words }: Turn, before: Said | undefined, one: Chosen): boolean {
@@ -108,6 +119,24 @@ function isLessLiked({ words }: Turn, before: Said | undefined, one: Chosen): bo
   return /\b(?:prefer|rather|sooner|better)\b/.test(
     words.slice(Math.max(0, before.start - 6), before.end).join(' '),
   );
+}
+
+/** Of a value on the list and one that is not, named as one or the other, the first goes: "make the coat a scarf". */
+function isReplaced(turn: Turn, one: Chosen, before: Chosen | undefined, next: Chosen | undefined): boolean {
+  const its = turn.plan.slots[one.slot]!;
+  if (!its.specification.many) return false;
+  const isHeld = (value: unknown): boolean => turn.held(its).some((held) => held.value === value);
+  if (!isHeld(one.value)) return false;
+  return [before, next].some((other) => {
+    if (other === undefined || other.slot !== one.slot || isHeld(other.value)) return false;
+    const [from, to] = other.start < one.start ? [other.end, one.start] : [one.end, other.start];
+    const between = turn.words.slice(from, to).join(' ');
+    return (
+      to - from <= 9 &&
+      to > from &&
+      !/\b(?:and(?! not)|also|plus|or|as well|with|too|under|matching)\b/.test(between)
+    );
+  });
 }
 
 /** "no belt after all", where the belt is on the list. */

@@ -37,7 +37,7 @@ const ordinals = tableOf<number>({
 export function referencesIn(turn: Turn, named: readonly Candidate[]): Candidate[] {
   return [
     ...toOffered(turn, named),
-    ...toRecalled(turn),
+    ...toRecalled(turn, named),
     ...toKnownDays(turn),
     ...toKnownTimes(turn),
     ...toKnownCounts(turn),
@@ -185,9 +185,9 @@ function wordsOfOffered(
 
 /** What was so before, or always is. */
 const again =
-  /\b(?:(?:as|like|from|since|than|of) (?:the )?last (?:time|order|visit|purchase|call|appointment)|(?:as|like) (?:before|always|usual|ever|previously)|last time'?s?|(?:my|the|our) (?:usual|regular|normal|standard|previous)|usual|(?:you|that you|you already) (?:have|got|hold) (?:on|in) (?:file|record|the system|my file|my account)|(?:on|from|in) (?:my )?(?:file|account|profile|records)|(?:i|we) (?:always|usually|normally) (?:go to|take|have|use|wear|get|visit)|(?:is|are|stays?|remains?) (?:still )?(?:the same|unchanged)|(?:hasn'?t|has not|haven'?t|have not) changed|(?:my|the) (?:last|previous) (?:order|visit|purchase|call|appointment)|the (?:same|one) (?:as )?before)\b/g;
+  /\b(?:last time'?s?|(?:last|previous|prior|earlier|past) (?:time|order|visit|purchase|call|booking|appointment|occasion|conversation)|as (?:ever|always|usual|before|it was)|like (?:before|always|usual)|(?:from|than|since) before|previous(?:ly)?|usual(?:ly)?|(?:my|the|our|that) (?:regular|normal|standard|old)|always|on (?:file|record)|in (?:the system|my (?:file|account|profile)|your (?:records|files|system))|already (?:have|know|got|hold|noted)|unchanged|(?:is|are|stays?|remains?|keep it) (?:still )?the same|same|(?:hasn'?t|has not|haven'?t|have not) changed|no change|reuse)\b/g;
 
-function toRecalled(turn: Turn): Candidate[] {
+function toRecalled(turn: Turn, named: readonly Candidate[]): Candidate[] {
   const names = Object.keys(turn.request.recalled).filter((name) => turn.plan.byName.has(name));
   if (names.length === 0) return [];
   const found: Candidate[] = [];
@@ -197,6 +197,8 @@ function toRecalled(turn: Turn): Candidate[] {
     const end = start + match[0].split(' ').length;
     const slots = names.map((name) => turn.plan.byName.get(name)!);
     for (const slot of pointedBy(turn, slots, start, end)) {
+      // "the usual store is Milan" says which.
+      if (named.some((one) => one.slot === slot.index && !one.weak)) continue;
       const value = turn.request.recalled[slot.specification.name];
       const values = Array.isArray(value) && slot.specification.many ? (value as unknown[]) : [value];
       const to = Math.min(turn.words.length, Math.max(end, start + 1));

@@ -73,11 +73,11 @@ const phrases: readonly (readonly [Manner, RegExp])[] = [
   ],
   [
     'taken-out',
-    /\b(?:leav(?:e|ing) (?:out|off)|(?:take|taking|cross|crossing|strike) (?:out|off)|get rid of|remov(?:e|ing)|drop(?:ping)?(?! (?:\w+ ){0,3}(?:off|in|by|round|over)\b| me\b)|without|minus|skip(?:ping)?|forgo|forego|ditch|lose|except(?: for)?|apart from|cancel|delete|do without|pass on|strike(?: out| off)?|(?:no longer|don'?t|do not|didn'?t|won'?t|not) (?:want|need|take|taking|buying|getting|be needing|wanting)(?: to (?:take|have|buy|get|add|include))?|(?:i'?ve|i have) (?:gone off|decided against)|decided against|changed my mind (?:about|on))\b/g,
+    /\b(?:leav(?:e|ing) (?:out|off)|(?:take|taking|cross|crossing|strike) (?:out|off)|get rid of|remov(?:e|ing)|drop(?:ping)?(?! (?:\w+ ){0,3}(?:off|in|by|round|over)\b| me\b)|without|minus|skip(?:ping)?|forgo|forego|omit(?:ting)?|exclud(?:e|ing)|eliminate|cut(?: out)?|take away|kick (?:out|off)|bin|dump|do away with|let go of|no use for|(?:not|no longer) (?:so )?interested in|lost interest in|gone off|(?:don'?t|do not) (?:fancy|bother with)|no more(?! than)|all but|everything but|discard|throw (?:out|away)|toss(?: out)?|pull|deduct|strike(?: out| off)?|ditch|lose|except(?: for)?|apart from|cancel|delete|do without|pass on|strike(?: out| off)?|(?:no longer|don'?t|do not|didn'?t|won'?t|not) (?:want|need|take|taking|buying|getting|be needing|wanting)(?: to (?:take|have|buy|get|add|include))?|(?:i'?ve|i have) (?:gone off|decided against)|decided against|changed my mind (?:about|on))\b/g,
   ],
   [
     'taken-out',
-    /\b(?:leave|take|cross|keep|strike) (?=(?:(?!and (?!the )|but |then |i |to )\w+ ){1,7}(?:out|off)\b(?! of))/g,
+    /\b(?:leave|take|cross|keep|strike|put|kick|throw|cut|scratch) (?=(?:(?!and (?!the )|but |then |i |to )\w+ ){1,7}(?:out|off|away|back|aside)\b(?! of (?!the list|my list|it)))/g,
   ],
   [
     'dismissed',
