@@ -6,6 +6,7 @@ export { defineAgent } from './agent/define-agent.ts';
 export { defineSlots } from './agent/define-slots.ts';
 export { defineTool } from './agent/define-tool.ts';
 export { failover } from './models/failover.ts';
+export { openEmbeddedVoices } from './server/open-embedded-voices.ts';
 export { serve } from './server/serve.ts';
 export { AntiphonError } from './errors/antiphon-error.ts';
 
@@ -35,4 +36,5 @@ export type { FailoverOptions } from './models/failover-options.ts';
 export type { Redactor } from './privacy/redactor.ts';
 export type { BreakerOptions } from './routing/circuit-breaker.ts';
 export type { ModelProgress } from './runtime/model-files/model-archive.ts';
+export type { EmbeddedVoicesOptions } from './server/open-embedded-voices.ts';
 export type { ServeOptions, Server } from './server/serve.ts';

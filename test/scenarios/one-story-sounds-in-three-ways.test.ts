@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, test } from 'vitest';
-import { openEmbeddedVoices } from '../../src/cli/testing/embedded-voices.ts';
+import { openEmbeddedVoices } from '../../src/server/open-embedded-voices.ts';
 import { playScenario, readScenarios, type FileScenario } from '../../src/testing/scenario/file/index.ts';
 import { runScenario, type ScenarioReport, type ScenarioVoices } from '../../src/testing/scenario/index.ts';
 import { scenario } from './order-desk.ts';
@@ -57,7 +57,7 @@ test.each(scenarios.map((story) => [story.name, story] as const))(
 test('A key of the telephone and silence are a part of a spoken call too', async () => {
   const { agent } = scenario();
   const report = await runScenario({ agent, mode: 'voices', voices }, async ({ caller, agent: desk }) => {
-    await caller.says('When do you open?');
+    await caller.says('What are your opening hours?');
     await desk.says('open from ten');
     await desk.isSilentFor(4_000);
     await caller.presses('5');

@@ -24,7 +24,7 @@ export class LazyVoices implements AsyncDisposable {
 
   async #open(): Promise<ScenarioVoices & AsyncDisposable> {
     // Loaded when needed: the packages of the models are optional.
-    const { openEmbeddedVoices } = await import('./embedded-voices.ts');
+    const { openEmbeddedVoices } = await import('../../server/open-embedded-voices.ts');
     return openEmbeddedVoices({ signal: this.#signal });
   }
 }

@@ -9,8 +9,9 @@ import type { Clock } from '../../clock/clock.ts';
 import type { TextToSpeech } from '../../contracts/tts.ts';
 import type { BatchVadModel, FrameClassifier } from '../../contracts/vad.ts';
 import { BatchedVadLane } from '../../host/vad-lane.ts';
-import { embeddedArchives, fetchModel } from '../../server/embedded.ts';
+import { embeddedArchives, fetchModel } from '../embedded.ts';
 import type { ScenarioEars, ScenarioVoices } from '../../testing/scenario/index.ts';
+import type { EmbeddedVoicesOptions } from '../open-embedded-voices.ts';
 import { chanceSeeder } from './same-chance.ts';
 import { SteppedVosk } from './stepped-vosk.ts';
 
@@ -20,12 +21,8 @@ import { SteppedVosk } from './stepped-vosk.ts';
  */
 const callerVoices = ['kal16', 'rms'];
 
-export interface EmbeddedVoicesOptions {
-  signal?: AbortSignal;
-}
-
 /** Loads the models: a second or two, once for all scenarios. @throws AntiphonError where one is missing. */
-export async function openEmbeddedVoices(
+export async function openVoices(
   options: EmbeddedVoicesOptions = {},
 ): Promise<ScenarioVoices & AsyncDisposable> {
   await using opened = new AsyncDisposableStack();
