@@ -11,6 +11,14 @@ import { orderIntents } from './orders.ts';
 import { shopFloorIntents } from './shop-floor.ts';
 import { houseValues } from './values.ts';
 
+/** What sounds like a boutique's business and is none. */
+const others = [
+  'are the shoes of the shop across the road better than yours',
+  'is the other house across the street any better than you',
+  'are the bags of the other house any better than yours',
+  'are the bags across the street better',
+];
+
 const abilities = 'look for a piece in our stores, arrange an appointment, or see to an order of yours';
 
 export function embeddedConcierge(house: House, timeZone: string): NonNullable<AgentModels['llm']> {
@@ -28,6 +36,7 @@ export function embeddedConcierge(house: House, timeZone: string): NonNullable<A
       goodbye: 'Thank you for calling. Goodbye, and until soon.',
     }),
     abilities,
+    others,
     sayings: {
       cancelled: 'Very well, I leave it at that. What else may I do for you?',
       nothingElse: 'Very well. Thank you for calling the house.',

@@ -206,7 +206,6 @@ function hours({ store }: HouseValues): Intent {
 function lookUpCraft(): Intent {
   return defineIntent({
     name: 'lookUpCraft',
-    about: 'about our craft',
     examples: examples.lookUpCraft,
     tool: {
       name: 'lookUpCraft',

@@ -8,8 +8,6 @@ import { linesOf } from './words.ts';
 
 export const background: readonly string[] = linesOf(`
 what is the weather like today
-how is the weather
-what is the weather going to be
 will it rain tomorrow afternoon
 is it going to snow on friday
 how hot is it outside
@@ -149,14 +147,5 @@ how do i get to the beach
 when is high tide
 plant tomatoes in the garden
 sharpen the pencil
-is the shop next door cheaper than this one
-what do you think of the other brands
-are the shoes at the department store any better
-why is your competitor so much cheaper
-which brand makes the best handbags
-the house next door has been sold
-who lives in the house across the road
-are their bags any better than these
-my house is on the other side of the street
 measure the length of the room
 `);

@@ -31,6 +31,8 @@ export interface OnDeviceOptions {
   timeZone?: string;
   /** Hello, how are you, thank you, goodbye. Default: `smallTalk()`; `[]` for none. */
   smallTalk?: readonly Intent[];
+  /** Sentences that are none of the intents though they sound like them, beside ordinary talk, which it knows. */
+  others?: readonly string[];
   sayings?: Partial<Sayings>;
   /** Said to what was not understood. `misses` counts such turns in a row, from 1. */
   fallback?: (heard: string, misses: number) => string;
@@ -59,7 +61,7 @@ export function onDevice(options: OnDeviceOptions): LanguageModel {
   check(intents, options);
   const localTime = clockIn(options.timeZone ?? 'UTC');
   const dialogue: DialogueOptions = {
-    understanding: new Understanding(intents),
+    understanding: new Understanding(intents, options.others),
     intents,
     sayings: { ...englishSayings, ...options.sayings },
     acceptAt: options.acceptAt ?? acceptAtDefault,

@@ -55,7 +55,8 @@ export class Understanding {
   readonly #slots: readonly Slot[];
   readonly #readings = new Map<string, Reading>();
 
-  constructor(intents: readonly Intent[]) {
+  /** @param others Sentences that are none of the intents, beside the ordinary ones. */
+  constructor(intents: readonly Intent[], others: readonly string[] = []) {
     this.#meanings = [
       ...intents.map((intent) => ({ intent })),
       ...Object.keys(moveExamples).map((move) => ({ move: move as Move })),
@@ -68,8 +69,8 @@ export class Understanding {
       const texts = 'move' in meaning ? moveExamples[meaning.move] : spokenExamples(meaning.intent);
       return texts.map((text) => ({ words: this.#marked(wordsOf(text)), label }));
     });
-    const others = background.map((text) => this.#marked(wordsOf(text)));
-    this.#classifier = new IntentClassifier(this.#meanings.length, examples, others);
+    const strange = [...background, ...others].map((text) => this.#marked(wordsOf(text)));
+    this.#classifier = new IntentClassifier(this.#meanings.length, examples, strange);
   }
 
   read(words: readonly string[]): Reading {
