@@ -91,11 +91,16 @@ const doubtfulNames = new Set(
 
 /** Two words that are hardly anything but a name, in a short turn that gives nothing else. */
 function isStrange(turn: Turn, start: number, end: number, others: readonly Candidate[]): boolean {
-  if (end - start !== 2 || turn.words.length > 9 || others.some(({ weak }) => !weak)) return false;
+  if (
+    end - start !== 2 ||
+    turn.words.length > 22 ||
+    others.some((one) => one.start < end && one.end > start && !one.weak)
+  )
+    return false;
   const asks = turn.statements.some(({ manner }) => manner !== 'meant');
-  return (
-    !asks && !commonStems.has(turn.tokens[start]!.stem) && !commonStems.has(turn.tokens[start + 1]!.stem)
-  );
+  const isAlone =
+    end === turn.tokens.length || turn.tokens[end]!.pause > 0 || smallWords.has(turn.words[end]!);
+  return !asks && isAlone && !commonStems.has(turn.tokens[start]!.stem) && !isCue(turn, start, end);
 }
 
 /** The turn or what the agent said before it is about this slot. */
@@ -140,6 +145,8 @@ function nameAt(turn: Turn, start: number, any: boolean): Name | undefined {
     const token = turn.tokens[end]!;
     if (end > from && token.pause > 0) break;
     if (!isNameWord(token)) break;
+    // Another person: "anna stone, simon turner".
+    if (end > from + 1 && givenNames.has(token.text)) break;
     // After the first, everyday words are surnames: "robert field".
     if (!any && end === from && (commonStems.has(token.stem) || givenStops.has(token.text))) break;
     if (end > from + 1 && !particles.has(turn.words[end - 1]!) && commonStems.has(token.stem)) break;

@@ -28,6 +28,27 @@ stephen steve steven stuart sue susan suzanne sven sylvia tamara tania tara ted 
 theresa thomas tiffany tim timothy tina tobias toby tom tony tracy trevor tristan ursula valerie vanessa vera veronica
 victor victoria vincent viola violet virginia vivian walter wanda warren wendy wesley wilfred william winston xavier
 yasmin yolanda yusuf yvonne zachary zara zoe
+adele agatha aidan alastair alfie alma amir amos angus anya arlo arnold asha ashley aurora barnaby basil becky bella
+bernadette bert beryl blake bonnie boris brigitte caitlin cameron candice carl carmen casey cassandra cecil celia
+cerys chad chantal chelsea clarissa clive cora cordelia corinne cyril dahlia daphne darcy davina deirdre della delia
+delphine desmond dexter dominique donovan dora dorian dougal edgar edna effie elinor ellis elmer eloise elspeth elvira
+emil emilia emmanuel enid enrico erin ernest ernst esme estelle ethel etta eugenia eunice euan ewan fabian farah faye
+fergus fern fernando finn finlay flora florian floyd freda freya fritz gabriella gail garth gertrude gilbert giovanni
+gladys glenda glenn gustav gwendolyn hamish hanna hans harley hattie hector hedwig heinrich hester hettie hilda horace
+humphrey ida ignatius ilse ines inga irma isla isobel jackson jacqueline jade jago jamal janine jared jarvis jasper
+javier jemima jenson jerry jocelyn jodie johannes jonas jonty josef josie jude jules juliana juliette juno kai kamal
+kara katarina katya kayla keira kelvin kendra kirsty klaus konrad kristen kristin lachlan lana lars layla leila lena
+leopold lester lila lilian lillian lionel lola loretta lorenzo lottie lucian lucinda ludwig luisa luther mabel mae
+magda magnus maisie manuel marcel marcia margot mariam marina marjorie marlene marlon marvin maud maxine maxwell
+mercedes meredith merlin milo minnie mitchell mona montgomery morris mortimer muriel murray myra myrtle nanette
+nathaniel ned nelly nelson nessa nico nils noelle noreen octavia odette olaf olive ollie omar ophelia orla orson
+oswald ottilie otis pascal patsy pearl perry persephone pippa quentin quincy ramona raphael ravi raul regina renata
+rene rex rhoda rhona ricardo ricky riley robbie rocco rohan roisin romy ronan rory rosalie rosanna rowan roxanne
+rudolf rufus sabine sabrina sadie salma salvatore sanjay saskia saul selena selma seth shane shaun shelley sienna
+sigrid silas silvia sinead sofie solomon soren spencer stan stanley stefan stewart sunil suki sybil tabitha tanya
+tatiana thaddeus thea thelma theodora thora tilda tilly trudy tyler uma una uriel valentina velma verity vernon vikram
+vince vivienne wallace wilbur wilhelm willa wilma winifred wolfgang wyatt xanthe yara yvette zac zelda zita patrick
+joyce marcus
 `;
 
 export const givenNames: ReadonlySet<string> = new Set(names.split(/\s+/).filter((name) => name !== ''));

@@ -71,6 +71,8 @@ function polarityOf(
     )
   )
     return 'in';
+  // "I've changed my mind about the colour, navy please": it is the slot that is taken back, and filled anew.
+  if (manner !== 'ruled-out' && isNamedBetween(turn, one, end)) return 'in';
   const since = before.filter(({ start }) => start >= end);
   const last = since.at(-1);
   if (last === undefined) {
@@ -79,6 +81,12 @@ function polarityOf(
   }
   if (last.polarity !== 'out' || last.slot !== one.slot) return 'in';
   return isJoined(turn, last.end, one.start, manner !== 'ruled-out') ? 'out' : 'in';
+}
+
+function isNamedBetween(turn: Turn, { slot, start, value }: Chosen, from: number): boolean {
+  const its = turn.plan.slots[slot]!;
+  if (its.specification.many || turn.held(its).some((held) => held.value === value)) return false;
+  return turn.cues.some((cue) => cue.slot === slot && cue.weight >= 0.35 && cue.at >= from && cue.at < start);
 }
 
 function pauseWithin({ tokens }: Turn, from: number, to: number): boolean {

@@ -19,6 +19,6 @@ export const smallWords: ReadonlySet<string> = new Set(
     'am pm wait hold hang pardon afraid definitely certainly course great fine lovely wonderful reach ring contact send best would booking book booked ' +
     'appointment reservation different new old first second third full family given my self myself interested looking looking happy glad ready busy ' +
     'not listed listen back home work moment minute second done customer caller person somebody anybody nobody anyone whose whom hereby hence kindly ' +
-    "gladly thought thoughts suppose guess believe incorrect possible possibly confirm confirmed repeat you've they're he's she's"
+    "gladly oops scratch scrap strike thought thoughts suppose guess believe incorrect possible possibly confirm confirmed repeat you've they're he's she's"
   ).split(' '),
 );

@@ -1,6 +1,7 @@
 /** E-mail addresses as they are said: "anna dot k at example dot com"; typed ones are one word already. */
 import { tableOf } from './table.ts';
 import { cardinalAt } from '../numbers.ts';
+import { commonWords } from './common-words.ts';
 import { smallWords } from './small-words.ts';
 import type { Token } from './tokens.ts';
 
@@ -27,6 +28,7 @@ const before = new Set(
     'as be with for on reach i was send write sorry meant actually so okay ok well right new also by via a'
   ).split(' '),
 );
+const everyday = new Set(commonWords.split(/\s+/));
 const skipped = new Set(['all', 'lowercase', 'lower', 'case', 'word', 'together']);
 const localWordsMax = 12;
 
@@ -76,6 +78,7 @@ function localBefore(
   from: number,
 ): { text: string; start: number } | undefined {
   let start = at;
+  let signed = false;
   while (start > from && start > at - localWordsMax) {
     const { text } = tokens[start - 1]!;
     const isSpelledA = text === 'a' && start < at && /^(?:[a-z]|dot|underscore)$/.test(tokens[start]!.text);
@@ -85,6 +88,10 @@ function localBefore(
     )
       break;
     if (text.includes('@')) break;
+    // "write to susan dot lane": words beside one another are one name only where nothing joins the others.
+    const joins = start < at && isPlainWord(text) && isPlainWord(tokens[start]!.text);
+    if (joins && (signed || everyday.has(text))) break;
+    if (signs.has(text)) signed = true;
     start--;
     if (tokens[start]!.pause > 0) break;
   }
@@ -108,4 +115,8 @@ function localBefore(
     }
   }
   return /^[a-z0-9]+(?:[._+-][a-z0-9]+)*$/.test(text) ? { text, start } : undefined;
+}
+
+function isPlainWord(word: string): boolean {
+  return word.length > 1 && !signs.has(word) && /^[a-z']+$/.test(word) && cardinalAt([word], 0) === undefined;
 }

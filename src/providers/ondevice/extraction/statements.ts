@@ -57,7 +57,7 @@ const phrases: readonly (readonly [Manner, RegExp])[] = [
   ],
   [
     'proposed',
-    /\b(?:how|what) about\b|\b(?:shall|should) we\b|\bwhy don'?t (?:we|you)\b|\bwould it be (?:possible|ok|okay|fine)\b|\bis it (?:possible|ok|okay|fine) to\b|\bwould (?=[^.?]{1,40}\b(?:work|suit|do|be (?:possible|fine|ok|okay))\b)|\bdoes (?=[^.?]{1,40}\bwork\b)/g,
+    /\b(?:how|what) about\b|\b(?:shall|should) we\b|\bwhy don'?t (?:we|you)\b|\b(?:would|do) you mind\b|\bis it too late to\b|\bwonder(?:ing|ed)? (?:if|whether) (?:you|we|i|it|the|my) (?:could|can|might|may)\b|\b(?:is there )?any (?:way|chance)(?: of| to| you| we| i)?\b|\bis there (?:a|some) (?:way|chance)\b|\bdo you think (?:you|we|i) could\b|\bwould it be (?:possible|ok|okay|fine)\b|\bis it (?:possible|ok|okay|fine) to\b|\bwould (?=[^.?]{1,40}\b(?:work|suit|do|be (?:possible|fine|ok|okay))\b)|\bdoes (?=[^.?]{1,40}\bwork\b)/g,
   ],
   [
     'supposed',
@@ -65,11 +65,11 @@ const phrases: readonly (readonly [Manner, RegExp])[] = [
   ],
   [
     'supposed',
-    /\bif (?!possible|anything|something|need|there|problems?|you need|you (?:can|could|have|don|do|like|want|prefer|please|would|wouldn|mind)|that|it'?s (?:possible|ok|okay|not|no|all)|at all|not|necessary|need|so\b|i may|i could|i can|i might)\w+/g,
+    /\bif (?!possible|anything|something|need|there|problems?|you need|you (?:can|could|have|don|do|like|want|prefer|please|would|wouldn|mind)|that|it'?s (?:possible|ok|okay|not|no|all)|at all|not|necessary|need|so\b|i may|i could|i can|i might|we (?:could|can|may|might)|it is|still|all)\w+/g,
   ],
   [
     'asked',
-    /\b(?:do|did) (?:you|they)(?: (?:also|still|even|ever|actually|happen to))? (?:have|sell|carry|make|offer|do|know|stock|get|deliver|ship|keep|take|accept|think|need)\b|\bhave you got\b|\bhow (?:much|many|long|far|late|early|often|big|expensive|does|do|is|are)\b|\b(?:is|are) there\b|\bwhat (?:sizes?|colou?rs?|time|kinds?|sorts?|other|else|is|are|was|do|does|did|would|can|about your)\b|\b(?:which|what) \w+ (?:do|does|did|are|is|have|can|would)\b|\bwhat'?s\b|\b(?:when|where|why|who|whose) (?:do|does|did|is|are|was|will|can|would|should)\b|\bdoes (?:it|that|this|the|a|your)\b|\b(?:tell me|wonder|wondering|know|curious) (?:if|whether|about|what|which|how|when|where|why)\b|\bdo i (?:have|need)\b|\bcan you tell me\b|\b(?:tell|remind) me (?:again |of |the |what |which |my |about )+|\bread (?:me )?back\b|\b(?:repeat|confirm|recap) (?:the|my|what|which)\b|\blet me (?:hear|know)\b|\b(?:what|which) (?:\w+ ){1,3}(?:have|had|did|do) (?:you|i|we)\b|\bwhat (?:have|had|about) (?:you|i|we)\b|\bread me\b|\b(?:which|what) \w+(?: \w+)? (?:was|is|were) (?:that|it|there)\b|\bjust checking\b|\b(?:do|did) you remember\b|\bremind me\b|\bdid (?:i|we)\b/g,
+    /\b(?:do|did) (?:you|they)(?: (?:also|still|even|ever|actually|happen to))? (?:have|sell|carry|make|offer|do|know|stock|get|deliver|ship|keep|take|accept|think|need)\b|\bhave you got\b|\bhow (?:much|many|long|far|late|early|often|big|expensive|does|do|is|are)\b|\b(?:is|are) there\b|\bwhat (?:sizes?|colou?rs?|time|kinds?|sorts?|other|else|is|are|was|do|does|did|would|can|about your)\b|\b(?:which|what) \w+ (?:do|does|did|are|is|have|can|would)\b|\bwhat'?s\b|\b(?:when|where|why|who|whose) (?:do|does|did|is|are|was|will|can|would|should)\b|\bdoes (?:it|that|this|the|a|your)\b|\b(?:tell me|wonder|wondering|(?<!you )know|curious) (?:if|whether|about|what|which|how|when|where|why)\b|\bdo i (?:have|need)\b|\bcan you tell me\b|\b(?:tell|remind) me (?:again |of |the |what |which |my |about )+|\bread (?:me )?back\b|\b(?:repeat|confirm|recap) (?:the|my|what|which)\b|\blet me (?:hear|know)\b|\b(?:what|which) (?:\w+ ){1,3}(?:have|had|did|do) (?:you|i|we)\b|\bwhat (?:have|had|about) (?:you|i|we)\b|\bread me\b|\b(?:which|what) \w+(?: \w+)? (?:was|is|were) (?:that|it|there)\b|\bjust checking\b|\b(?:do|did) you remember\b|\bremind me\b|\bdid (?:i|we)\b/g,
   ],
   [
     'taken-out',
@@ -184,7 +184,7 @@ function sentenceQuestions(tokens: readonly Token[]): number[] {
     const isQuestion =
       marked ||
       (questionFirst.has(first.text) &&
-        !/^(?:how|what) about|^have (?:it|them|the|a)|^do (?!you|they|we|i|he|she|people|many|most|any|your|all)|^do you mind/.test(
+        !/^(?:how|what) about|^have (?:it|them|the|a)|^(?:what|which|how|where|when|why) (?:i|we)\b|^do (?!(?:you|they|we|i|he|she|people|many|most|any|your|all)\b)|^do you mind/.test(
           sentence,
         ));
     if (isQuestion) starts.push(at);
