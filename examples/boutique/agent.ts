@@ -19,6 +19,8 @@ export const timeZone = 'Europe/Paris';
 
 /** @param models Default: embedded, the language model too. */
 export function concierge(house: House, models: AgentModels = {}): Agent {
+  // The embedded ones learn the house by heart: not where others are given.
+  const { llm = embeddedConcierge(house, timeZone), extractor = onDeviceExtractor(), ...others } = models;
   return defineAgent({
     name: 'concierge',
     greeting: 'Good day, this is the concierge of the house. What may I do for you?',
@@ -35,7 +37,7 @@ export function concierge(house: House, models: AgentModels = {}): Agent {
     slots: boutiqueSlots(house),
     intents: boutiqueIntents(),
     phrases: rows<{ name: string }>(house.database, hints).map(({ name }) => name),
-    models: { llm: embeddedConcierge(house, timeZone), extractor: onDeviceExtractor(), ...models },
+    models: { ...others, llm, extractor },
     timeZone,
     mayEndCall: true,
   });

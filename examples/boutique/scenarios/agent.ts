@@ -7,7 +7,7 @@ import { openHouse, type House } from '../house/house.ts';
 export const origin = { seed: 7, today: '2026-03-24' };
 
 // Learned once: models keep nothing of a call. What the house is called is the same in all of its copies.
-const learned = concierge(openHouse(origin)).models;
+const { models, slots, intents } = concierge(openHouse(origin));
 
 export function scenario(): ScenarioWorld {
   return worldOf(openHouse(origin));
@@ -16,7 +16,7 @@ export function scenario(): ScenarioWorld {
 /** The house is the scenario's from here on, and closed with it. */
 export function worldOf(house: House): ScenarioWorld {
   return {
-    agent: concierge(house, learned),
+    agent: { ...concierge(house, models), slots, intents },
     database: house.database,
     today: origin.today,
     [Symbol.dispose]: () => house[Symbol.dispose](),
