@@ -100,7 +100,17 @@ function isStrange(turn: Turn, start: number, end: number, others: readonly Cand
   const asks = turn.statements.some(({ manner }) => manner !== 'meant');
   const isAlone =
     end === turn.tokens.length || turn.tokens[end]!.pause > 0 || smallWords.has(turn.words[end]!);
-  return !asks && isAlone && !commonStems.has(turn.tokens[start]!.stem) && !isCue(turn, start, end);
+  return (
+    !asks && isAlone && isUncommon(turn, start) && isUncommon(turn, start + 1) && !isCue(turn, start, end)
+  );
+}
+
+/** "the workshop" is a thing. */
+function isUncommon({ tokens, words }: Turn, at: number): boolean {
+  return (
+    !commonStems.has(tokens[at]!.stem) &&
+    !/^(?:the|a|an|my|your|our|some|any|this|that)$/.test(words[at - 1] ?? '')
+  );
 }
 
 /** The turn or what the agent said before it is about this slot. */

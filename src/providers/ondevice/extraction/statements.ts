@@ -69,7 +69,7 @@ const phrases: readonly (readonly [Manner, RegExp])[] = [
   ],
   [
     'asked',
-    /\b(?:do|did) (?:you|they)(?: (?:also|still|even|ever|actually|happen to))? (?:have|sell|carry|make|offer|do|know|stock|get|deliver|ship|keep|take|accept|think|need)\b|\bhave you got\b|\bhow (?:much|many|long|far|late|early|often|big|expensive|does|do|is|are)\b|\b(?:is|are) there\b|\bwhat (?:sizes?|colou?rs?|time|kinds?|sorts?|other|else|is|are|was|do|does|did|would|can|about your)\b|\b(?:which|what) \w+ (?:do|does|did|are|is|have|can|would)\b|\bwhat'?s\b|\b(?:when|where|why|who|whose) (?:do|does|did|is|are|was|will|can|would|should)\b|\bdoes (?:it|that|this|the|a|your)\b|\b(?:tell me|wonder|wondering|(?<!you )know|curious) (?:if|whether|about|what|which|how|when|where|why)\b|\bdo i (?:have|need)\b|\bcan you tell me\b|\b(?:tell|remind) me (?:again |of |the |what |which |my |about )+|\bread (?:me )?back\b|\b(?:repeat|confirm|recap) (?:the|my|what|which)\b|\blet me (?:hear|know)\b|\b(?:what|which) (?:\w+ ){1,3}(?:have|had|did|do) (?:you|i|we)\b|\bwhat (?:have|had|about) (?:you|i|we)\b|\bread me\b|\b(?:which|what) \w+(?: \w+)? (?:was|is|were) (?:that|it|there)\b|\bjust checking\b|\b(?:do|did) you remember\b|\bremind me\b|\bdid (?:i|we)\b/g,
+    /\b(?:do|did) (?:you|they)(?: (?:also|still|even|ever|actually|happen to))? (?:have|sell|carry|make|offer|do|know|stock|get|deliver|ship|keep|take|accept|think|need)\b|\bhave you got\b|\bhow (?:much|many|long|far|late|early|often|big|expensive|does|do|is|are)\b|\b(?:is|are) there\b|\bwhat (?:sizes?|colou?rs?|time|kinds?|sorts?|other|else|is|are|was|do|does|did|would|can|about your)\b|\b(?:which|what) \w+ (?:do|does|did|are|is|have|can|would)\b|\bwhat'?s\b|\b(?:when|where|why|who|whose) (?:do|does|did|is|are|was|will|can|would|should)\b|\bdoes (?:it|that|this|the|a|your)\b|\b(?:tell me|wonder|wondering|(?<!you )know|curious) (?:if|whether|about|what|which|how|when|where|why)\b|\bdo i (?:have|need)\b|\bcan you tell me\b|\b(?:tell|telling|remind|reminding) me (?:again |of |the |what |which |my |about )+|\bread(?:ing)? (?:me |it |that |my |the )?(?:\w+ ){0,3}(?:back|out)\b|\b(?:go|going|run|running) (?:over|through|back over) (?:the|my)\b|\bsay (?:the|my) \w+(?: \w+)? again\b|\b(?:can'?t|don'?t|cannot|do not) (?:remember|recall)\b|\bdouble[- ]?check\b|\b(?:repeat|confirm|recap|check|verify)(?:ing)? (?:the|my|what|which)\b|\blet me (?:hear|know)\b|\b(?:what|which) (?:\w+ ){1,3}(?:have|had|did|do) (?:you|i|we)\b|\bwhat (?:have|had|about) (?:you|i|we)\b|\bread me\b|\b(?:which|what) \w+(?: \w+)? (?:was|is|were) (?:that|it|there)\b|\bjust checking\b|\b(?:do|did) you remember\b|\bremind me\b|\bdid (?:i|we)\b/g,
   ],
   [
     'taken-out',
@@ -77,7 +77,7 @@ const phrases: readonly (readonly [Manner, RegExp])[] = [
   ],
   [
     'taken-out',
-    /\b(?:leave|take|cross|keep|strike|put|kick|throw|cut|scratch) (?=(?:(?!and (?!the )|but |then |i |to )\w+ ){1,7}(?:out|off|away|back|aside)\b(?! of (?!the list|my list|it)))/g,
+    /\b(?:leave|take|cross|keep|strike|put|kick|throw|cut|scratch) (?=(?:(?!and (?!the )|but |then |i |to )\w+ ){1,7}(?:out|off|away|back)\b(?! of (?!the list|my list|it)))/g,
   ],
   [
     'dismissed',
@@ -96,6 +96,9 @@ const phrases: readonly (readonly [Manner, RegExp])[] = [
     /\b(?:add|take|change|switch|move|swap|actually|sorry|just|only|could (?:i|we|you)|can (?:i|we|you)|may (?:i|we)|use|send|deliver|include|throw in|keep|have|with|rather|no)\b/g,
   ],
 ];
+
+/** "would you mind telling me" asks, politely as it may. */
+const asksBack = /^(?:tell|remind|repeat|read|confirm|recap|check|verify|go|run|let|know|say)(?:ing|ning)?$/;
 
 /** Phrases in order, none within another. */
 export function statementsIn(tokens: readonly Token[]): Statement[] {
@@ -152,7 +155,8 @@ function settle(found: readonly (Statement & { weak: boolean })[], tokens: reado
         continue;
     }
     if (goesOn && before.manner === 'supposed' && manner !== 'meant') continue;
-    if (goesOn && before.manner === 'proposed' && manner === 'asked') continue;
+    if (goesOn && before.manner === 'proposed' && manner === 'asked' && !asksBack.test(tokens[start]!.text))
+      continue;
     statements.push({ manner, start, end });
   }
   return statements;
