@@ -8,9 +8,6 @@ import { rows } from './house/database.ts';
 import type { House } from './house/house.ts';
 import { examples, type Task } from './language/examples.ts';
 
-/** Names that an extractor is shown of many. */
-const shownMax = 40;
-
 export function boutiqueSlots({ database }: House): Slots {
   const names = (sql: string): [string, ...string[]] =>
     rows<{ name: string }>(database, sql).map(({ name }) => name) as [string, ...string[]];
@@ -23,7 +20,8 @@ export function boutiqueSlots({ database }: House): Slots {
         .enum(names('SELECT DISTINCT name FROM departments ORDER BY 1'))
         .describe('The department that the caller wants to go to.'),
       products: z
-        .array(z.string().meta({ examples: products.filter((_, at) => at % 5 === 0).slice(0, shownMax) }))
+        // All of their names: of some of them only, a guess would be a piece that was never spoken of.
+        .array(z.enum(products))
         .describe('The pieces that the caller speaks of, by their names.'),
       size: z.enum(sizes).describe('The size that is wanted.'),
       colour: z
