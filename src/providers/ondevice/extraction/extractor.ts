@@ -19,7 +19,7 @@ import { AntiphonError } from '../../../errors/antiphon-error.ts';
 import { candidatesIn } from './candidates.ts';
 import { changesOf } from './changes.ts';
 import { choose } from './choose.ts';
-import { dismissals, namedSlots } from './dismissals.ts';
+import { dismissals } from './dismissals.ts';
 import { freeTextIn } from './free-text.ts';
 import { TurnIntents } from './intents.ts';
 import { planOf, type Plan } from './plan.ts';
@@ -67,7 +67,7 @@ export function onDeviceExtractor({
       const changes = turn.tokens.length === 0 ? [] : allChanges(turn, said);
       const intent = prepared
         .intents(turn.plan, request.intents)
-        ?.read(turn, said, changes.length > 0 || isAboutSlots(turn), intentAt);
+        ?.read(turn, said, changes.some(({ confidence }) => confidence >= 0.5) || isAnswer(turn), intentAt);
       return {
         turn: request.turn,
         intent,
@@ -83,11 +83,10 @@ function saidIn(turn: Turn): Said[] {
   return withPolarity(turn, choose(turn, candidates));
 }
 
-/** It only answers, or speaks of a slot by its name: "what was the order number?" */
-function isAboutSlots(turn: Turn): boolean {
-  const answer = answerIn(turn.words);
-  const answers = answer !== undefined && turn.words.length - answer.end <= 3 && answer.end <= 2;
-  return answers || namedSlots(turn).length > 0;
+/** It only answers. */
+function isAnswer({ words }: Turn): boolean {
+  const answer = answerIn(words);
+  return answer !== undefined && words.length - answer.end <= 3 && answer.end <= 2;
 }
 
 /** What is set in the turn stands over what the same turn empties. */

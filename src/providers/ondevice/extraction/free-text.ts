@@ -49,7 +49,8 @@ function namesIn(turn: Turn, slots: readonly SlotPlan[], others: readonly Candid
     const before = at === 0 ? '' : `${turn.words.slice(Math.max(0, at - 6), at).join(' ')} `;
     const strong = selfLead.test(before);
     const other = otherLead.test(before);
-    const isGiven = givenNames.has(turn.words[at]!) && !doubtfulNames.has(turn.words[at]!);
+    const isGiven =
+      givenNames.has(turn.words[at]!) && (!doubtfulNames.has(turn.words[at]!) || isSurname(turn, at + 1));
     const led = strong || other || weakSelfLead.test(before);
     const name = nameAt(turn, at, strong || isGiven);
     if (name === undefined || (!isGiven && !strong && isCue(turn, at, name.end))) continue;
@@ -82,9 +83,15 @@ function isCue({ cues }: Turn, start: number, end: number): boolean {
   return cues.some(({ at, weight }) => at >= start && at < end && weight >= 0.2);
 }
 
+/** After "mark" or "rose", which are words of their own, a word that can only be a name. */
+function isSurname({ tokens }: Turn, at: number): boolean {
+  const token = tokens[at];
+  return token !== undefined && token.pause === 0 && isNameWord(token) && !commonStems.has(token.stem);
+}
+
 /** Given names that are words of their own as well. */
 const doubtfulNames = new Set(
-  'mark will april may june bill hope grace rose pat art sue dawn joy drew chase grant guy max miles frank mike dean ken violet ruby hazel ivy lily daisy amber iris heather summer autumn holly jean rob ray van'.split(
+  'mark will april may june bill hope art sue dawn joy drew chase grant guy pat summer autumn van ray grace rose max frank rob mike dean'.split(
     ' ',
   ),
 );

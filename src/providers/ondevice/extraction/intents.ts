@@ -7,6 +7,7 @@ import { background } from '../background.ts';
 import { linesOf } from '../words.ts';
 import { IntentClassifier, type LabelledSentence } from '../intent-classifier.ts';
 import { conceptsIn, withConcepts } from './concepts.ts';
+import { namedSlots } from './dismissals.ts';
 import { ExampleLikeness } from './example-likeness.ts';
 import { spacedOut } from './phrase-book.ts';
 import type { Plan } from './plan.ts';
@@ -38,6 +39,8 @@ const slotPhrases = linesOf(`
   do you have the #slot written down
   the #slot is no longer decided
 `);
+/** A slot is spoken of by its name: most likely it is asked for. */
+const besideNames = 0.5;
 const signatureBonus = 0.15;
 const besideValues = 0.85;
 const valueMark = '#value';
@@ -76,7 +79,8 @@ export class TurnIntents {
     acceptAt: number,
   ): { name: string; confidence: number } | undefined {
     // "please deliver it on Friday" gives a day: it takes more to want something else as well.
-    const from = changesSlots ? Math.max(acceptAt, besideValues) : acceptAt;
+    const isNamed = namedSlots(turn).length > 0;
+    const from = Math.max(acceptAt, changesSlots ? besideValues : isNamed ? besideNames : 0);
     let best: { name: string; confidence: number } | undefined;
     for (const words of parts(turn, said)) {
       if (words.every((word) => word === valueMark)) continue;
