@@ -86,8 +86,8 @@ export const endpointingMutants: readonly Mutant[] = [
     name: 'what the agent waits for is not told',
     kind: 'a number is cut in two',
     file: 'call/listening.ts',
-    find: "{ type: 'expects', expects, language: plan.language }",
-    replace: "{ type: 'expects', expects: 'free', language: expects }",
+    find: "{ type: 'expects', expects, language }",
+    replace: "{ type: 'expects', expects: 'free', language }",
     caughtBy: 'numbers-are-waited-for',
   },
   {

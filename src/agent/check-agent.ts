@@ -57,7 +57,15 @@ const intentOptions: Record<keyof IntentSpecification, true> = {
   examples: true,
 };
 const pipelines: readonly unknown[] = ['sequential', 'streaming', 'interruptible'];
-const expectations: readonly unknown[] = ['free', 'yes-no', 'number', 'phone-number', 'email', 'date'];
+const expectations: readonly unknown[] = [
+  'free',
+  'yes-no',
+  'number',
+  'phone-number',
+  'email',
+  'date',
+  '6 digits',
+];
 const modelMethods = { llm: 'generate', stt: 'open', tts: 'open', extractor: 'extract' } as const;
 
 export function checkAgent(definition: AgentDefinition): void {
@@ -77,7 +85,9 @@ export function checkAgent(definition: AgentDefinition): void {
   }
   checkChoice(where, 'pipeline', definition.pipeline, pipelines);
   checkChoice(where, 'toolRuns', definition.toolRuns, ['parallel', 'one-at-a-time']);
-  checkChoice(where, 'expects', definition.expects, expectations);
+  const { expects } = definition;
+  if (!/^([1-9]|[12]\d|30) digits$/.test(String(expects)))
+    checkChoice(where, 'expects', expects, expectations);
   checkLanguage(where, definition.language);
   checkTimeZone(where, definition.timeZone);
   checkTools(where, definition);

@@ -1,5 +1,6 @@
 /** One reply in the making: what has been asked of models for it, and what has come. Data and questions, no decisions. */
 import type { InstantMs } from '../clock/clock.ts';
+import type { Expectation } from '../contracts/turn-detector.ts';
 import type { ToolCallInput } from './input.ts';
 import { ClauseSplitter } from '../conversation/clause-splitter.ts';
 
@@ -49,6 +50,8 @@ export class ActiveReply {
   /** When the tools that it waits for were set going; undefined while it waits for none. */
   toolsSince: InstantMs | undefined;
   toolSteps = 0;
+  /** What it asks for, where the model said so. */
+  expects: Expectation | undefined;
   /** An apology stands for the answer. */
   failed = false;
   readonly clauses: ReplyClause[] = [];

@@ -8,6 +8,7 @@
 import type { InstantMs } from '../clock/clock.ts';
 import type { OpenConsent } from '../contracts/call-store.ts';
 import type { CallEndReason, WatchdogStage } from '../contracts/events.ts';
+import type { Expectation } from '../contracts/turn-detector.ts';
 import { justSaid } from '../turn/own-words.ts';
 import type { ActiveReply } from './active-reply.ts';
 import { CallLength } from './call-length.ts';
@@ -28,6 +29,8 @@ export interface AgentSideListener {
   onFinish(reason: CallEndReason, detail: string): void;
   /** A yes or a no is waited for, or no longer. */
   onAsking(asking: boolean): void;
+  /** What our words ask for, where the model said so; undefined: nothing in particular. */
+  onExpects(expects: Expectation | undefined): void;
   /** Whether the caller is in the middle of a turn. */
   callerSpeaks(): boolean;
 }
@@ -67,6 +70,7 @@ export class AgentSide {
       { context, speaker: this.#speaker, desk: this.#desk, prompts },
       {
         onThoughtLost: (reply) => this.#trouble.thoughtLost(reply),
+        onExpects: (expects) => listener.onExpects(expects),
       },
     );
     this.#trouble = new Trouble({
@@ -208,6 +212,7 @@ export class AgentSide {
     this.#newsMatter = false;
     reply.silentSince = silentSince;
     this.#speaker.commit(reply);
+    this.#listener.onExpects(adopted?.expects);
     if (adopted !== undefined) {
       this.#desk.dispatchHeld(adopted);
       this.#thinker.proceed(adopted);

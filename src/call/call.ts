@@ -77,6 +77,7 @@ export class Call {
       onFloorFree: () => this.#onFloorFree(),
       onFinish: (reason, detail) => this.#finish(reason, detail),
       onAsking: (asking) => this.#listening.onAsking(asking),
+      onExpects: (expects) => this.#listening.onExpects(expects),
       callerSpeaks: () => !this.#endpointer.waiting,
     });
     this.#answeredBy = new AnsweredBy(this.#context, this.#endpointer, this.#agent, {

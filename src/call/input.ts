@@ -3,7 +3,7 @@ import type { TokenUsage } from '../contracts/llm.ts';
 import type { DuplicatePolicy, Effect, ToolOutcome } from '../contracts/conversation.ts';
 import type { Extraction } from '../contracts/memory.ts';
 import type { Pipeline } from '../contracts/events.ts';
-import type { Prosody } from '../contracts/turn-detector.ts';
+import type { Expectation, Prosody } from '../contracts/turn-detector.ts';
 import type { TurnPlan } from '../contracts/turn-plan.ts';
 import type { SpokenWord } from '../turn/spoken-word.ts';
 
@@ -26,7 +26,7 @@ export type CallInput =
   | { type: 'stt-failed'; code: string; message: string }
   | { type: 'generation-text'; generation: number; text: string }
   | ToolCallInput
-  | { type: 'generation-end'; generation: number; usage?: TokenUsage }
+  | { type: 'generation-end'; generation: number; usage?: TokenUsage; expects?: Expectation }
   | { type: 'generation-failed'; generation: number; code: string; message: string }
   | { type: 'tool-result'; toolCallId: string; outcome: ToolOutcome }
   /** The first audio of a clause has come. */

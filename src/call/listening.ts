@@ -1,4 +1,7 @@
-/** What whoever listens is told to expect: the plan's, and while a question stands what is said to questions. */
+/**
+ * What whoever listens is told to expect: the plan's; or what the reply asks for, where its model said so; and while
+ * a question of consent stands what is said to questions.
+ */
 import { answerHints } from '../consent/answer.ts';
 import type { Expectation } from '../contracts/turn-detector.ts';
 import type { TurnPlan } from '../contracts/turn-plan.ts';
@@ -9,6 +12,10 @@ import type { CallContext } from './context.ts';
 export class Listening {
   /** A yes or a no is waited for. */
   #asking = false;
+  /** What the reply asks for, where the model said so. */
+  #asked: Expectation | undefined;
+  /** What the STT was told last. */
+  #told: { expects: Expectation; asking: boolean } | undefined;
   readonly #context: CallContext;
   readonly #endpointer: Endpointer;
   readonly #judge: BargeInJudge;
@@ -22,27 +29,36 @@ export class Listening {
   onPlan(plan: TurnPlan): void {
     const changed = plan.agent !== this.#context.plan.agent;
     this.#context.plan = plan;
-    const { expects, language, phrases } = plan;
     this.#asking = false;
-    this.#expect(expects);
-    this.#judge.language = language;
-    this.#context.send({ type: 'stt-update', hints: { expects, language, phrases } });
+    this.#asked = undefined;
+    this.#told = undefined;
+    this.#judge.language = plan.language;
+    this.#tell();
     if (changed) this.#context.emit({ type: 'plan-changed', agent: plan.agent });
   }
 
   onAsking(asking: boolean): void {
-    const { language, phrases, expects } = this.#context.plan;
-    this.#expect(asking ? 'yes-no' : expects);
-    if (asking === this.#asking) return;
     this.#asking = asking;
-    const hints = asking
-      ? { expects: 'yes-no' as const, language, phrases: [...phrases, ...answerHints(language)] }
-      : { expects, language, phrases };
-    this.#context.send({ type: 'stt-update', hints });
+    this.#tell();
   }
 
-  #expect(expects: Expectation): void {
+  /** What is being said asks for this, until the caller has answered it. */
+  onExpects(asked: Expectation | undefined): void {
+    this.#asked = asked;
+    this.#tell();
+  }
+
+  #tell(): void {
     const { now, plan } = this.#context;
-    this.#endpointer.handle(now, { type: 'expects', expects, language: plan.language });
+    const { language, phrases } = plan;
+    const expects = this.#asking ? 'yes-no' : (this.#asked ?? plan.expects);
+    this.#endpointer.handle(now, { type: 'expects', expects, language });
+    const asking = this.#asking;
+    if (this.#told?.expects === expects && this.#told.asking === asking) return;
+    this.#told = { expects, asking };
+    const hints = asking
+      ? { expects, language, phrases: [...phrases, ...answerHints(language)] }
+      : { expects, language, phrases };
+    this.#context.send({ type: 'stt-update', hints });
   }
 }

@@ -7,6 +7,7 @@
  * answered, and thrown away, its request closed, when they do not.
  */
 import type { Message } from '../contracts/conversation.ts';
+import type { Expectation } from '../contracts/turn-detector.ts';
 import { sameMeaning } from '../turn/words.ts';
 import { type ActiveReply, newSplitter } from './active-reply.ts';
 import type { CallContext } from './context.ts';
@@ -18,6 +19,8 @@ import type { ToolDesk } from './tool-desk.ts';
 export interface ThinkerListener {
   /** A reply cannot be thought to its end. */
   onThoughtLost(reply: ActiveReply): void;
+  /** What is being said asks for this; undefined: for nothing in particular. */
+  onExpects(expects: Expectation | undefined): void;
 }
 
 export interface ThinkerParts {
@@ -166,7 +169,9 @@ export class Thinker {
       outputTokens: input.usage?.outputTokens ?? 0,
     });
     if (input.usage !== undefined) this.#context.costs.addTokens('llm', input.usage);
+    reply.expects = input.expects;
     if (!reply.committed) return;
+    this.#listener.onExpects(input.expects);
     this.#desk.dispatchHeld(reply);
     this.proceed(reply);
   }

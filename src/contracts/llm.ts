@@ -1,5 +1,6 @@
 /** Where text comes from. One request in, a stream of parts out; closing the stream early closes the request. */
 import type { Message, ToolSpecification } from './conversation.ts';
+import type { Expectation } from './turn-detector.ts';
 
 export interface Prompt {
   /** Byte-identical from turn to turn, so that providers can cache it. */
@@ -28,7 +29,11 @@ export type GenerationPart =
   | { type: 'text-delta'; text: string }
   | { type: 'tool-call'; toolCallId: string; name: string; arguments: unknown }
   | { type: 'usage'; usage: TokenUsage }
-  | { type: 'end'; reason: 'stop' | 'length' | 'tool-calls' };
+  /**
+   * `expects`: what these words ask for, where the model knows it. Whoever listens is told, and the caller is given the
+   * time that such an answer takes, until they have answered.
+   */
+  | { type: 'end'; reason: 'stop' | 'length' | 'tool-calls'; expects?: Expectation };
 
 export interface LanguageModel {
   readonly specificationVersion: '1';

@@ -1,5 +1,9 @@
-/** What the agent waits for now: widens or narrows the silence that ends a turn. */
-export type Expectation = 'free' | 'yes-no' | 'number' | 'phone-number' | 'email' | 'date';
+/**
+ * What the agent waits for now: widens or narrows the silence that ends a turn, and tells the STT what to expect.
+ * `6 digits`: so many, spoken one by one.
+ */
+export type Expectation =
+  'free' | 'yes-no' | 'number' | 'phone-number' | 'email' | 'date' | `${number} digits`;
 
 /** How the caller's voice went at the end. Absent where nothing measured it. */
 export interface Prosody {

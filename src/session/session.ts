@@ -137,8 +137,13 @@ export class Session implements AsyncDisposable {
     });
     this.#thinking = new Thinking(this.#scope, {
       onPart: (generation, part) => this.#onPart(generation, part),
-      onEnd: (generation, usage) =>
-        this.#feed({ type: 'generation-end', generation, ...(usage === undefined ? {} : { usage }) }),
+      onEnd: (generation, usage, expects) =>
+        this.#feed({
+          type: 'generation-end',
+          generation,
+          ...(usage === undefined ? {} : { usage }),
+          ...(expects === undefined ? {} : { expects }),
+        }),
       onFailed: (generation, { code, message }) =>
         this.#feed({ type: 'generation-failed', generation, code, message }),
     });

@@ -1,11 +1,13 @@
 /** Runs the generations that a call orders, each under an abort of its own, child of the call's. */
 import type { GenerateRequest, GenerationPart, LanguageModel, TokenUsage } from '../contracts/llm.ts';
+import type { Expectation } from '../contracts/turn-detector.ts';
 import { AntiphonError } from '../errors/antiphon-error.ts';
 import type { AbortScope } from './abort-scope.ts';
 
 export interface ThinkingListener {
   onPart(generation: number, part: SpokenPart): void;
-  onEnd(generation: number, usage: TokenUsage | undefined): void;
+  /** `expects`: what the reply asks for, where the model says so. */
+  onEnd(generation: number, usage: TokenUsage | undefined, expects: Expectation | undefined): void;
   /** The stream ended without an `end` part, or broke. Not called after an abort. */
   onFailed(generation: number, error: AntiphonError): void;
 }
@@ -52,7 +54,7 @@ export class Thinking {
         if (scope.signal.aborted) return;
         if (part.type === 'usage') usage = part.usage;
         else if (part.type === 'end') {
-          this.#listener.onEnd(generation, usage);
+          this.#listener.onEnd(generation, usage, part.expects);
           return;
         } else this.#listener.onPart(generation, part);
       }

@@ -155,3 +155,10 @@ test('Whatever is said, the answer lies between 0 and 1', () => {
     { seed: 20261122 },
   );
 });
+
+test('so many digits are waited for, and what is no digit is judged as anything else', () => {
+  assert.ok(completeness('four one zero', '6 digits') < half);
+  assert.ok(completeness('four one zero zero zero five', '6 digits') > half);
+  const elsewise = "i don't know it";
+  assert.equal(completeness(elsewise, '6 digits'), completeness(elsewise));
+});

@@ -35,8 +35,12 @@ const overAbove = 0.34;
 /** So many figures in a row are a telephone number, or another that is read out whole. */
 const wholeNumber = 10;
 
-/** Digits a complete answer has at least. */
-const digitsExpected: Partial<Record<Expectation, number>> = { 'phone-number': 10, number: 1 };
+/** Digits a complete answer has at least; undefined where none are expected. */
+function digitsExpected(expects: Expectation): number | undefined {
+  if (expects === 'phone-number') return 10;
+  if (expects === 'number') return 1;
+  return expects.endsWith(' digits') ? Number.parseInt(expects, 10) : undefined;
+}
 
 export class RuleTurnDetector implements TurnDetector {
   readonly #languages: Readonly<Record<string, TurnLanguage>>;
@@ -69,14 +73,15 @@ export class RuleTurnDetector implements TurnDetector {
 
 /** What the agent has asked for decides alone where it can; undefined where it cannot. */
 function expectationMet(words: string[], expects: Expectation, language: TurnLanguage): number | undefined {
-  const digits = words.reduce((sum, word) => sum + digitsIn(word, language), 0);
+  const wanted = digitsExpected(expects);
+  if (wanted !== undefined) {
+    const digits = words.reduce((sum, word) => sum + digitsIn(word, language), 0);
+    if (digits === 0) return undefined;
+    return digits >= wanted ? 0.8 : thinking;
+  }
   switch (expects) {
     case 'yes-no':
       return language.answers.has(words[0]!) ? finished : undefined;
-    case 'phone-number':
-    case 'number':
-      if (digits === 0) return undefined;
-      return digits >= digitsExpected[expects]! ? 0.8 : thinking;
     case 'email': {
       const { at, dot } = language.email;
       // "name at house dot com"
@@ -84,7 +89,7 @@ function expectationMet(words: string[], expects: Expectation, language: TurnLan
     }
     case 'date':
       return dateMet(words, language);
-    case 'free':
+    default:
       return undefined;
   }
 }
