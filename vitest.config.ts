@@ -14,11 +14,12 @@ const pairs = ['demo', 'command-line', 'no-leaks', 'examples', 'readme', 'packag
 );
 
 /** The longest of the pairs begins first, also on a machine that has never seen them: begun last it would run alone. */
-class DemoFirst extends BaseSequencer {
+class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isDemo = ({ moduleId }: TestSpecification): boolean => moduleId.endsWith('/demo.test.ts');
+    const isLong = ({ moduleId }: TestSpecification): boolean =>
+      /\/(examples|planted-\w+)\.test\.ts$/.test(moduleId);
     const sorted = await super.sort(files);
-    return [...sorted.filter(isDemo), ...sorted.filter((file) => !isDemo(file))];
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
   }
 }
 
@@ -29,7 +30,7 @@ class DemoFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     passWithNoTests: false,
-    sequence: { sequencer: DemoFirst },
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         // Examples import the package by its name: here that is the source, and no build is needed.

@@ -30,13 +30,6 @@ test('The embedded recogniser mishears at most one word in five of human speech 
   assert.ok((wer16k as number) <= 0.2, `${String(wer16k)}`);
 });
 
-test('The demo goes well three times in a row', async () => {
-  for (let run = 0; run < 3; run += 1) {
-    await using demo = new Program('scripts/demo.ts');
-    assert.equal(await demo.ends(240_000), 0, demo.output);
-  }
-});
-
 test('Three tools take 350 ms at most, and 120 kills do nothing twice and lose nothing', async () => {
   const figures = await measure(['tools', '--trials', '120']);
   assert.ok((figures['parallelMs'] as number) <= 350, `${String(figures['parallelMs'])} ms`);
