@@ -47,19 +47,24 @@ function namesIn(turn: Turn, slots: readonly SlotPlan[], others: readonly Candid
   const found: Candidate[] = [];
   for (let at = 0; at < turn.tokens.length; at++) {
     const before = at === 0 ? '' : `${turn.words.slice(Math.max(0, at - 6), at).join(' ')} `;
-    const strong = selfLead.test(before);
+    const strong = selfLead.test(before) || (givenNames.has(turn.words[at]!) && /^\S+ (?:here|speaking|calling|on the line)\b/.test(turn.words.slice(at + 1, at + 5).join(' ')));
     const other = otherLead.test(before);
     const isGiven =
       givenNames.has(turn.words[at]!) && (!doubtfulNames.has(turn.words[at]!) || isSurname(turn, at + 1));
     const led = strong || other || weakSelfLead.test(before);
+    if (!isGiven && !strong && determiners.test(turn.words[at - 1] ?? '')) continue;
     const name = nameAt(turn, at, strong || isGiven);
     if (name === undefined || (!isGiven && !strong && isCue(turn, at, name.end))) continue;
+    const isOdd = !isGiven && !strong && !looksLikeName(turn, at, name.end);
+    if (isOdd) continue;
     if (!isGiven && turn.statements.some((one) => one.start < name.end && one.end > at)) continue;
     if (!isGiven && others.some(({ weak, start, end }) => !weak && start < name.end && end > at)) continue;
     const isUsual = isGiven || (name.capital && at > 0 && turn.tokens[at]!.pause < 2);
     for (const slot of slots) {
       const expected =
-        turn.asked.of[slot.index]! > 0.5 || isSpokenOf(turn, slot) || isStrange(turn, at, name.end, others);
+        (turn.asked.of[slot.index]! > 0.5 && (led || answersWith(turn, at, name.end))) ||
+        (isSpokenOf(turn, slot) && (name.text.includes(' ') || linked.test(before))) ||
+        isStrange(turn, at, name.end, others);
       if (!isUsual && !strong && !expected) continue;
       if (other && slots.length === 1 && ownSlot(slot) !== 'other' && !isGiven) continue;
       if (!slot.schema.fits(name.text)) continue;
@@ -76,6 +81,40 @@ function namesIn(turn: Turn, slots: readonly SlotPlan[], others: readonly Candid
   // Where a name was plainly given, odd words beside it are none.
   const plain = found.filter(({ strength, company }) => strength > 0.8 || company > 0.3);
   return plain.length > 0 ? plain : found;
+}
+
+const determiners = /^(?:a|an|my|your|his|her|our|their|some|any|every|this|that|these|those|no)$/;
+const linked =
+  /\b(?:is|was|be|to|as|it'?s|that'?s|not|but|than|of|from|put|put down|say|mean|meant|said|write|use|with|by|for|please|no|sorry|actually|now|then) $/;
+
+/** "what'd", "huh", "altogether" are no names, though few sentences have them; "O'Brien" is one. */
+function looksLikeName({ words }: Turn, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const word = words[at]!;
+    if (/\w{2,}'|'(?:d|s|t|m|ll|re|ve|am|all)$/.test(word)) return false;
+    if (notNames.has(word)) return false;
+    if (/(?:ing|tion|sion|ment|ness|able|ible|ful|less|ously|ally|ily|where|body|thing|times|wards|ised|ized|ated|ever)$/.test(word) && word.length > 5)
+      return false;
+  }
+  return true;
+}
+
+const notNames = new Set(
+  (
+    'huh bingo affirmative negative nix gonna gotta gimme wanna lemme kinda sorta dunno yall bump squeeze swing altogether ' +
+    'anywhere supervisor easier know closet toss ditch yup nah whoa wow gosh goodness heavens darling dear honey love mate ' +
+    'guys folks sir madam aye och crikey blimey cheers ta hooray oops whoops alas hey hiya gday precisely spot bang roger ' +
+    'copy done fab super brill smashing grand deadly sound class magic ace neat cool nice swell yikes ugh ooh aha duh meh ' +
+    'okey dokey righto indeed quite nearly almost barely hardly scarcely somehow somewhat whatsoever nevertheless besides ' +
+    'kid kids toddler baby hush shush quiet sweetie sweetheart mummy daddy mama papa nana granny please-and-thank-you ' +
+    'checking checkout gifted wrapped anymore sooner later'
+  ).split(' '),
+);
+
+/** The whole of the answer, but for small words. */
+function answersWith({ words }: Turn, start: number, end: number): boolean {
+  const rest = [...words.slice(0, start), ...words.slice(end)];
+  return rest.every((word) => smallWords.has(word) || titles.has(word) || notNames.has(word)) && rest.length <= 6;
 }
 
 /** Words that name a slot are no names: "my e-mail", "gift wrapping". */
@@ -164,6 +203,7 @@ function nameAt(turn: Turn, start: number, any: boolean): Name | undefined {
     if (!isNameWord(token)) break;
     // Another person: "anna stone, simon turner".
     if (end > from + 1 && givenNames.has(token.text)) break;
+    if (end > from && !givenNames.has(token.text) && (notNames.has(token.text) || token.text.includes("m'am") || /^ma'?am$/.test(token.text))) break;
     // After the first, everyday words are surnames: "robert field".
     if (!any && end === from && (commonStems.has(token.stem) || givenStops.has(token.text))) break;
     if (end > from + 1 && !particles.has(turn.words[end - 1]!) && commonStems.has(token.stem)) break;

@@ -158,6 +158,8 @@ export class PhraseBook {
             : key.length >= 5 && sound.length >= 3 && soundOf(other) === sound
               ? 0.75
               : 0;
+        // Of few letters the first two must be heard: "goof" is no "glove".
+        if (key.length < 5 && key.slice(0, 2) !== other.slice(0, 2)) continue;
         const sameHead = key[0] === other[0] || sound[0] === soundOf(other)[0];
         if (alike > (best?.likeness ?? 0) && (sameHead || edits === 1))
           best = { key: other, likeness: alike };

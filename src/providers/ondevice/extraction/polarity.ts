@@ -25,10 +25,11 @@ export function withPolarity(turn: Turn, chosen: readonly Chosen[]): Said[] {
   for (const [index, one] of chosen.entries()) {
     const statement = statementAt(turn.statements, turn.tokens, one.start);
     let polarity = polarityOf(turn, one, statement, said);
-    if (polarity === 'in' && isRefusedAfter(turn, one.end)) polarity = 'out';
+    if (polarity === 'in' && isRefusedAfter(turn, one)) polarity = 'out';
     if (polarity === 'in' && isSwappedFor(turn, one, chosen[index + 1])) polarity = 'out';
     if (polarity === 'in' && isLessLiked(turn, said.at(-1), one)) polarity = 'out';
     if (polarity === 'in' && isRefusedHeld(turn, one)) polarity = 'out';
+    if (polarity === 'in' && isForbidden(turn, one)) polarity = 'out';
     if (polarity === 'in' && isReplaced(turn, one, chosen[index - 1], chosen[index + 1])) polarity = 'out';
     const confidence = statement?.manner === 'proposed' ? one.confidence * 0.75 : one.confidence;
     const before = said.findLast(({ slot, polarity: its }) => slot === one.slot && its === 'in');
@@ -47,12 +48,19 @@ function polarityOf(
 ): Polarity {
   if (statement === undefined) return 'in';
   const { manner, start, end } = statement;
+  // "he'll kill me if I spend more than five hundred"
+  if (manner === 'supposed' && /\b(?:more than|over|above|beyond|past)\b/.test(turn.words.slice(Math.max(end - 1, one.start - 3), one.start).join(' ')) && turn.plan.slots[one.slot]!.money)
+    return 'in';
+  // "do you have it in red? I'll take it"
+  if (manner === 'asked' && /\b(?:i'?ll (?:take|have) (?:it|that|this|one)|(?:yes|yeah) (?:that one|please)|let'?s (?:take|do|go with) (?:it|that))\b/.test(turn.words.slice(one.end).join(' ')))
+    return 'in';
   // "on Sunday, scratch that, on Monday"
   const isThat = turn.words[end - 1] === 'that' || turn.words[end] === 'that';
   if (
-    manner === 'dismissed' &&
+    (manner === 'dismissed' || manner === 'taken-out') &&
     isThat &&
-    before.some((other) => other.slot === one.slot && other.end <= start && other.polarity === 'in')
+    (before.some((other) => other.slot === one.slot && other.end <= start && other.polarity === 'in') ||
+      !isHeld(turn, one))
   )
     return 'in';
   if (manner === 'meant' || manner === 'proposed') return 'in';
@@ -83,6 +91,10 @@ function polarityOf(
   return isJoined(turn, last.end, one.start, manner !== 'ruled-out') ? 'out' : 'in';
 }
 
+function isHeld(turn: Turn, { slot, value }: Chosen): boolean {
+  return turn.held(turn.plan.slots[slot]!).some((held) => held.value === value);
+}
+
 function isNamedBetween(turn: Turn, { slot, start, value }: Chosen, from: number): boolean {
   const its = turn.plan.slots[slot]!;
   if (its.specification.many || turn.held(its).some((held) => held.value === value)) return false;
@@ -105,15 +117,31 @@ function isJoined({ tokens, words }: Turn, from: number, to: number, byComma: bo
 }
 
 /** "Thursday doesn't work", "the red one is wrong". */
-function isRefusedAfter({ words }: Turn, end: number): boolean {
-  const after = words.slice(end, end + 7).join(' ');
-  // "isn't it?" at the end asks for nothing but a yes.
-  if (/^(?:is|does|would|wo|ca)n'?t (?:it|that|they)\b/.test(after)) return false;
-  return refused.test(after);
+function isRefusedAfter(turn: Turn, { slot, end }: Chosen): boolean {
+  return [end, pastName(turn, slot, end)].some((from) => {
+    const after = turn.words.slice(from, from + 9).join(' ');
+    // "isn't it?" at the end asks for nothing but a yes.
+    return !/^(?:is|does|would|wo|ca)n'?t (?:it|that|they)\b/.test(after) && refused.test(after);
+  });
+}
+
+/** Behind "... for the colour", "... as my size". */
+function pastName({ words, cues }: Turn, slot: number, end: number): number {
+  if (!/^(?:for|as|in|on|of|with)$/.test(words[end] ?? '')) return end;
+  let at = end + 1;
+  while (/^(?:the|my|a|an|our|your|that|for|of)$/.test(words[at] ?? '')) at++;
+  const from = at;
+  while (at < from + 3 && cues.some((cue) => cue.slot === slot && cue.at === at)) {
+    at++;
+    const joint = /^(?:for|of)$/.test(words[at] ?? '') ? 1 : 0;
+    const article = joint === 1 && words[at + 1] === 'the' ? 1 : 0;
+    if (joint === 1 && cues.some((cue) => cue.slot === slot && cue.at === at + joint + article)) at += joint + article;
+  }
+  return at > from ? at : end;
 }
 
 const refused =
-  /^(?:one |ones )?(?:please )?(?:(?:(?:do|does|did|is|was|are|were|wo|will|would|could|can|should|must|need)(?:n'?t| not)|cannot|can'?t) \w+|(?:can|may|should|could|must|has to|needs to|is to|would have to) (?:go\b|come (?:off|out)|be (?:removed|deleted|dropped|taken|cancelled|canceled|left out|struck|cut|crossed|scrapped|skipped|omitted))|(?:is|are|was|were) (?:no longer|not|out\b|off\b|no good|wrong|too|bad|impossible|a mistake|unnecessary|cancelled|incorrect|an error|my mistake)|no longer|(?:after all )?any ?more\b|(?:out|off|away|back)(?: (?:please|again|of|the|my|then)\b|$)|(?:removed|deleted|taken (?:off|out)|struck))/;
+  /^(?:one |ones )?(?:please )?(?:(?:(?:do|does|did|is|was|are|were|wo|will|would|could|can|should|must|need)(?:n'?t| not)|cannot|can'?t) \w+|(?:can|may|should|could|must|has to|needs to|is to|would have to) (?:go\b|come (?:off|out)|be (?:removed|deleted|dropped|taken|cancelled|canceled|left out|struck|cut|crossed|scrapped|skipped|omitted))|(?:is|are|was|were) (?:no longer|not|out\b|off\b|no good|wrong|too|bad|impossible|a mistake|unnecessary|cancelled|incorrect|an error|my mistake)|no longer|(?:after all )?any ?more\b|(?:out|off|away|back)(?: (?:please|again|of|the|my|then)\b|$)|(?:removed|deleted|taken (?:off|out)|struck)|(?:is|would be|that'?s|it'?s|are) (?:\w+ )?(?:hard|big|definite|firm|absolute|total|flat|clear|complete)? ?(?:no\b|pass\b|awful|terrible|horrible|out\b)|(?:and |but )?(?:no|not)(?:,? (?:it'?s|that'?s|thanks?|thank you|way|for me|my|at all|a chance|happening|ever|please))|(?:and |but )?(?:no|not)$|never\b|(?:was|is) never|(?:and |but )(?:i'?d )?(?:hate|dislike))/;
 
 /** "I'd prefer the scarf over the belt". */
 function isLessLiked({ words }: Turn, before: Said | undefined, one: Chosen): boolean {
@@ -145,6 +173,17 @@ function isReplaced(turn: Turn, one: Chosen, before: Chosen | undefined, next: C
       !/\b(?:and(?! not)|also|plus|or|as well|with|too|under|matching)\b/.test(between)
     );
   });
+}
+
+/** "please no red": the word before tells that it is no answer. */
+function isForbidden({ words, tokens }: Turn, { start }: Chosen): boolean {
+  const at = /^(?:the|a|an|more)$/.test(words[start - 1] ?? '') ? start - 2 : start - 1;
+  return (
+    words[at] === 'no' &&
+    tokens[at + 1]!.pause === 0 &&
+    tokens[at]!.pause === 0 &&
+    /^(?:please|want|with|be|absolutely|definitely|certainly|have|take|like|wear|there's)$/.test(words[at - 1] ?? '')
+  );
 }
 
 /** "no belt after all", where the belt is on the list. */

@@ -87,7 +87,7 @@ function localBefore(
       !isSpelledA
     )
       break;
-    if (text.includes('@')) break;
+    if (text.includes('@') || text.includes("'")) break;
     // "write to susan dot lane": words beside one another are one name only where nothing joins the others.
     const joins = start < at && isPlainWord(text) && isPlainWord(tokens[start]!.text);
     if (joins && (signed || everyday.has(text))) break;

@@ -36,7 +36,7 @@ const relatives =
   'cousin|boss|colleague|neighbou?r|niece|nephew|assistant|grandmother|grandfather|grandma|grandpa|flatmate|roommate';
 const doing =
   "wears?|wore|has|had|got|is|was|'s|likes?|loves?|prefers?|said|says|wanted|wants|bought|took|takes|went|goes|ordered|" +
-  'recommended|told|thinks?|thought|always|usually|lives|chose|picked|uses|mentioned|suggested';
+  'recommended|told|asks?|asked|wonders?|wondered|thinks?|thought|always|usually|lives|chose|picked|uses|mentioned|suggested';
 
 /** Those further up win where two begin at one word; a phrase takes all of its words. */
 const phrases: readonly (readonly [Manner, RegExp])[] = [
@@ -69,11 +69,11 @@ const phrases: readonly (readonly [Manner, RegExp])[] = [
   ],
   [
     'asked',
-    /\b(?:do|did) (?:you|they)(?: (?:also|still|even|ever|actually|happen to))? (?:have|sell|carry|make|offer|do|know|stock|get|deliver|ship|keep|take|accept|think|need)\b|\bhave you got\b|\bhow (?:much|many|long|far|late|early|often|big|expensive|does|do|is|are)\b|\b(?:is|are) there\b|\bwhat (?:sizes?|colou?rs?|time|kinds?|sorts?|other|else|is|are|was|do|does|did|would|can|about your)\b|\b(?:which|what) \w+ (?:do|does|did|are|is|have|can|would)\b|\bwhat'?s\b|\b(?:when|where|why|who|whose) (?:do|does|did|is|are|was|will|can|would|should)\b|\bdoes (?:it|that|this|the|a|your)\b|\b(?:tell me|wonder|wondering|(?<!you )know|curious) (?:if|whether|about|what|which|how|when|where|why)\b|\bdo i (?:have|need)\b|\bcan you tell me\b|\b(?:tell|telling|remind|reminding) me (?:again |of |the |what |which |my |about )+|\bread(?:ing)? (?:me |it |that |my |the )?(?:\w+ ){0,3}(?:back|out)\b|\b(?:go|going|run|running) (?:over|through|back over) (?:the|my)\b|\bsay (?:the|my) \w+(?: \w+)? again\b|\b(?:can'?t|don'?t|cannot|do not) (?:remember|recall)\b|\bdouble[- ]?check\b|\b(?:repeat|confirm|recap|check|verify)(?:ing)? (?:the|my|what|which)\b|\blet me (?:hear|know)\b|\b(?:what|which) (?:\w+ ){1,3}(?:have|had|did|do) (?:you|i|we)\b|\bwhat (?:have|had|about) (?:you|i|we)\b|\bread me\b|\b(?:which|what) \w+(?: \w+)? (?:was|is|were) (?:that|it|there)\b|\bjust checking\b|\b(?:do|did) you remember\b|\bremind me\b|\bdid (?:i|we)\b/g,
+    /\b(?:do|did) (?:you|they)(?: (?:also|still|even|ever|actually|happen to))? (?:have|sell|carry|make|offer|do|know|stock|get|deliver|ship|keep|take|accept|think|need)\b|\bhave you got\b|\bhow (?:much|many|long|far|late|early|often|big|expensive|does|do|is|are)\b|\b(?:is|are) there\b|\bwhat (?:sizes?|colou?rs?|time|kinds?|sorts?|other|else|is|are|was|do|does|did|would|can|about your)\b|\b(?:which|what) \w+ (?:do|does|did|are|is|have|can|would)\b|\bwhat'?s\b|\b(?:when|where|why|who|whose) (?:do|does|did|is|are|was|will|can|would|should)\b|\bdoes (?:it|that|this|the|a|your)\b|\b(?:tell me|wonder|wondering|(?<!you )know|curious) (?:if|whether|about|what|which|how|when|where|why)\b|\bdo i (?:have|need)\b|\bcan you tell me\b|\b(?:tell|telling|remind|reminding) me (?:again |of |the |what |which |my |about )+|\bread(?:ing)? (?:me |it |that |my |the )?(?:\w+ ){0,3}(?:back|out)\b|\b(?:go|going|run|running) (?:over|through|back over) (?:the|my)\b|\bsay (?:the|my) \w+(?: \w+)? again\b|\b(?:can'?t|don'?t|cannot|do not) (?:remember|recall)\b|\bdouble[- ]?check\b|\b(?:repeat|confirm|recap|check|verify)(?:ing)? (?:the|my|what|which)\b|\blet me (?:hear|know)\b|\b(?:what|which) (?:\w+ ){1,3}(?:have|had|did|do) (?:you|i|we)\b|\bwhat (?:have|had|about) (?:you|i|we)\b|\bread me\b|\b(?:which|what) \w+(?: \w+)? (?:was|is|were) (?:that|it|there)\b|\bjust checking\b|\bwould you (?:say|consider|call|recommend)\b|\b(?:pull|bring|look) (?:up|out) (?:the|my|what)\b|\b(?:you|y'?all|you guys|they|yous) (?:still |also |even |guys )?(?:got|have|carry|sell|stock|take|accept|do) (?:any|a|an|the)\b|\bmake sure (?:you|of)\b|\bwhat'?d (?:i|we|you)\b|\b(?:do|did) you remember\b|\bremind me\b|\bdid (?:i|we)\b/g,
   ],
   [
     'taken-out',
-    /\b(?:leav(?:e|ing) (?:out|off)|(?:take|taking|cross|crossing|strike) (?:out|off)|get rid of|remov(?:e|ing)|drop(?:ping)?(?! (?:\w+ ){0,3}(?:off|in|by|round|over)\b| me\b)|without|minus|skip(?:ping)?|forgo|forego|omit(?:ting)?|exclud(?:e|ing)|eliminate|cut(?: out)?|take away|kick (?:out|off)|bin|dump|do away with|let go of|no use for|(?:not|no longer) (?:so )?interested in|lost interest in|gone off|(?:don'?t|do not) (?:fancy|bother with)|no more(?! than)|all but|everything but|discard|throw (?:out|away)|toss(?: out)?|pull|deduct|strike(?: out| off)?|ditch|lose|except(?: for)?|apart from|cancel|delete|do without|pass on|strike(?: out| off)?|(?:no longer|don'?t|do not|didn'?t|won'?t|not) (?:want|need|take|taking|buying|getting|be needing|wanting)(?: to (?:take|have|buy|get|add|include))?|(?:i'?ve|i have) (?:gone off|decided against)|decided against|changed my mind (?:about|on))\b/g,
+    /\b(?:leav(?:e|ing) (?:out|off)|(?:take|taking|cross|crossing|strike) (?:out|off)|get rid of|remov(?:e|ing)|drop(?:ping)?(?! (?:\w+ ){0,3}(?:off|in|by|round|over)\b| me\b)|nix|axe|ax|trash|chuck(?! in)|scrub|lose|kill(?! me)|chop|without|minus|skip(?:ping)?|forgo|forego|omit(?:ting)?|exclud(?:e|ing)|eliminate|cut(?: out)?|take away|kick (?:out|off)|bin|dump|do away with|let go of|no use for|(?:not|no longer) (?:so )?interested in|lost interest in|gone off|(?:don'?t|do not) (?:fancy|bother with)|no more(?! than)|all but|everything but|discard|throw (?:out|away)|toss(?! in\b| me\b)(?: out)?|pull(?! up\b| it up\b| that up\b)|deduct|strike(?: out| off)?|ditch|except(?: for)?|apart from|cancel|delete|do without|pass on|strike(?: out| off)?|(?:no longer|don'?t|do not|didn'?t|won'?t|not) (?:want|need|take|taking|buying|getting|be needing|wanting)(?: to (?:take|have|buy|get|add|include))?|(?:i'?ve|i have) (?:gone off|decided against)|decided against|(?:not|no longer|done|stop|quit) (?:doing|having|bothering with|going ahead with)|done with|finished with|through with|changed my mind (?:about|on))\b/g,
   ],
   [
     'taken-out',
@@ -81,19 +81,19 @@ const phrases: readonly (readonly [Manner, RegExp])[] = [
   ],
   [
     'dismissed',
-    /\b(?:(?:i(?:'?d)?(?: like to)? )?(?:take back|withdraw)|forget(?: about| what i said about)?|never ?mind(?: about)?|nevermind|scrap(?: that| the idea of)?|(?:let'?s not|no need to|needn'?t|don'?t) (?:fix|set|decide|settle|specify|bother (?:with|about)|worry about|commit to)(?: on)?|disregard|ignore|clear|reset|erase|wipe|undo|scratch|leave (?=(?:\w+ ){1,6}(?:open|blank|empty|undecided|unset|out of)\b))\b/g,
+    /\b(?:(?:i(?:'?d)?(?: like to)? )?(?:take back|withdraw)|forget(?: about| what i said about)?|never ?mind(?: about)?|nevermind|scrap(?: that| the idea of)?|(?:let'?s not|no need to|needn'?t|don'?t) (?:fix|set|decide|settle|specify|bother (?:with|about)|worry about|commit to)(?: on)?|disregard|ignore|(?<!be |is |quite |make it |all |it )clear(?! (?:that|about|on)\b)|reset|erase|wipe|undo|scratch|leave (?=(?:\w+ ){1,6}(?:open|blank|empty|undecided|unset|out of)\b))\b/g,
   ],
   [
     'ruled-out',
-    /\b(?:not(?! (?:only|sure|yet|bad|a problem|at all|too|so|quite|necessarily|really|much|right|correct|true|what|exactly|it'?s|i|that'?s|no)\b)(?: (?:take|be|have|go|use|want|choose|put|like|get|say|mean|buy|pick|wear|add|really|necessarily)){0,3}|(?:is|was|are|were|can|could|would|should|must|will|has|have|had|need|might|ca|wo)n'?t(?: (?:be|have|want|like|need|use|take|put|choose|go|do|come|make|wear|pick|get|for|with|being|having|keen)){0,3}|cannot(?: (?:be|have|use|take|do|make|come)){0,2}|not keen on|rule out|ruling out|avoid|steer clear of|veto|neither|nor|never|anything but|instead of|in place of|(?<!more |less |later |earlier |fewer |other |better |rather )than|rather than|no longer|by no means|in no case|under no circumstances|other than|as opposed to|(?:do|did|does)(?:n'?t| not) (?:need|want|require|say|like|mean|ask|put|add|use|make|send|deliver|book|have|do|give|go|order|set|gift|include|wrap|call|sign)|don'?t|do not|hate|dislike|can'?t (?:stand|make|do|come|use|have|take)|cannot (?:make|do|come)|won'?t(?: (?:take|have|use|do))?|(?:would|should|could|must)n'?t (?:take|be|have|use|put|want|like|choose|go)(?: (?:for|with|on|in))?|rather not(?: have)?)\b/g,
+    /\b(?:not(?! (?:only|sure|yet|bad|a problem|at all|too|so|quite|necessarily|really|much|right|correct|true|what|exactly|it'?s|i|that'?s|no)\b)(?: (?:take|be|have|go|use|want|choose|put|like|get|say|mean|buy|pick|wear|add|really|necessarily)){0,3}|(?:is|was|are|were|can|could|would|should|must|will|has|have|had|need|might|ca|wo)n'?t(?: (?:be|have|want|like|need|use|take|put|choose|go|do|come|make|wear|pick|get|for|with|being|having|keen)){0,3}|cannot(?: (?:be|have|use|take|do|make|come)){0,2}|not keen on|no way(?: (?:am|are|is) (?:i|we|it|that)| i'?m| in hell)?(?: (?:doing|having|going(?: with)?|taking|wearing|using|choosing|getting))?|(?:stay|keep|shy|stick|stay well) (?:well |right )?(?:away|clear|off) (?:from|of)|nothing (?:in|like)|against|not (?:gonna|going to)(?: (?:go (?:with|for)|do|take|use|have|be|wear|want|choose|pick|get|need))?|rule out|ruling out|avoid|steer clear of|veto|neither|nor|never|anything but|instead of|in place of|(?<!more |less |later |earlier |fewer |other |better |rather )than|rather than|no longer|by no means|in no case|under no circumstances|other than|as opposed to|(?:do|did|does)(?:n'?t| not) (?:need|want|require|say|like|mean|ask|put|add|use|make|send|deliver|book|have|do|give|go|order|set|gift|include|wrap|call|sign)|don'?t|do not|hate|dislike|can'?t (?:stand|make|do|come|use|have|take)|cannot (?:make|do|come)|won'?t(?: (?:take|have|use|do))?|(?:would|should|could|must)n'?t (?:take|be|have|use|put|want|like|choose|go)(?: (?:for|with|on|in))?|rather not(?: have)?)\b/g,
   ],
   [
     'meant',
-    /\b(?:i'?d (?:like|love|prefer|rather(?! not)|take|go|want|need|say|still)|i would (?:like|love|prefer|rather|need)|i(?:'?ll| will) (?:take|have|go|need|be|come|want|pick|do|get)|i (?:do )?(?:want|need|prefer|wear|take|said|meant?|choose|think)|i'?(?:m|d be|ll be) (?:a|an|after|looking|usually|normally|wanting|needing|taking|having)|we(?:'?ll| will|'?d| would) (?:like|take|have|be|come|go|need)|we (?:want|need)|(?:make|making) (?:it|that|them)|let'?s|let us|give me|put|set|book|go (?:for|with)|please|but|i am|it should|should be|it'?s|that'?s|mine|for me|for myself|better|instead)\b/g,
+    /\b(?:i'?d (?:like|love|prefer|rather(?! not)|take|go|want|need|say|still)|i would (?:like|love|prefer|rather|need)|i(?:'?ll| will) (?:take|have|go|need|be|come|want|pick|do|get)|i (?:do )?(?:want|need|prefer|wear|take|said|meant?|choose|think)|i'?(?:m|d be|ll be) (?:a|an|after|looking|usually|normally|wanting|needing|taking|having)|we(?:'?ll| will|'?d| would) (?:like|take|have|be|come|go|need)|we (?:want|need)|(?:make|making) (?:it|that|them)|let'?s|let us|give me|put|set|book|go (?:for|with)|please|but|i am|it should|should be|it'?s|that'?s|mine|for me|for myself|better|instead|gimme|i'?m (?:gonna|going to)|go ahead|do the)\b/g,
   ],
   [
     'meant',
-    /\b(?:add|take|change|switch|move|swap|actually|sorry|just|only|could (?:i|we|you)|can (?:i|we|you)|may (?:i|we)|use|send|deliver|include|throw in|keep|have|with|rather|no)\b/g,
+    /\b(?:add|take|change|switch|move|swap|actually|sorry|just|only|could (?:i|we|you)|can (?:i|we|you)|may (?:i|we)|use|send|deliver|include|(?:throw|toss|chuck|stick|pop|bung) (?:\w+ ){0,4}in|keep|have|with|rather|no)\b/g,
   ],
 ];
 
@@ -151,6 +151,9 @@ function settle(found: readonly (Statement & { weak: boolean })[], tokens: reado
     if (goesOn && manner === 'meant') {
       const isBut = tokens[start]?.text === 'but';
       if (before.manner === 'supposed' && !isBut) continue;
+      // "I'm not about to go with red": what is not done.
+      const isDone = before.manner === 'ruled-out' || before.manner === 'taken-out';
+      if (isDone && start - before.end <= 2 && isInfinitive(tokens, before.end, start)) continue;
       if (weak && (before.manner === 'asked' || before.manner === 'told' || before.manner === 'proposed'))
         continue;
     }
@@ -160,6 +163,15 @@ function settle(found: readonly (Statement & { weak: boolean })[], tokens: reado
     statements.push({ manner, start, end });
   }
   return statements;
+}
+
+function isInfinitive(tokens: readonly Token[], from: number, at: number): boolean {
+  if (!/^(?:go|take|use|have|make|put|set|book|add|change|switch|move|swap|send|deliver|include|keep)$/.test(tokens[at]!.text))
+    return false;
+  for (let index = from; index < at; index++)
+    if (tokens[index]!.pause > 0 || !/^(?:about|to|going|gonna|keen|want|wanting|ever|have|you|me|us|let|please)$/.test(tokens[index]!.text))
+      return false;
+  return tokens[at]!.pause === 0;
 }
 
 function sentenceEnds(tokens: readonly Token[], from: number, to: number): boolean {
@@ -173,6 +185,10 @@ const questionFirst = new Set(
 const requests =
   /^(?:(?:and|so|ok|okay|well|then|oh|hello|hi|yes|no|sorry|actually) )*(?:please|(?:can|could|may|might|would|will) (?:i|we|you|it|that|he|she|they)|how about|what about|shall|should|would)\b/;
 
+/** "what I wanted is the blue one": the words of a question in the order of a statement. */
+const tellsWhat =
+  /^(?:what|which|how|where|when|why) (?:i|we|you|it|he|she|they|my|i'?d|i'?ve|i'?m|we'?d|we'?ve|we'?re|you'?ll|you'?d|it'?s)\b/;
+
 /** Where sentences begin that ask without asking for anything to be done. */
 function sentenceQuestions(tokens: readonly Token[]): number[] {
   const starts: number[] = [];
@@ -185,10 +201,11 @@ function sentenceQuestions(tokens: readonly Token[]): number[] {
     const first = tokens[at]!;
     const marked =
       first.asks && tokens.length - at > 2 && !requests.test(sentence) && questionWord(tokens, at);
+    if (tellsWhat.test(sentence)) continue;
     const isQuestion =
       marked ||
       (questionFirst.has(first.text) &&
-        !/^(?:how|what) about|^have (?:it|them|the|a)|^(?:what|which|how|where|when|why) (?:i|we)\b|^do (?!(?:you|they|we|i|he|she|people|many|most|any|your|all)\b)|^do you mind/.test(
+        !/^(?:how|what) about|^have (?:it|them|the|a)|^do (?!(?:you|they|we|i|he|she|people|many|most|any|your|all)\b)|^do you mind/.test(
           sentence,
         ));
     if (isQuestion) starts.push(at);

@@ -28,7 +28,7 @@ export const charactersMax = 2000;
 const wordsMax = 300;
 
 const shape =
-  /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,4}|\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?!\d)|\d{1,2}[:h]\d{2}(?!\d)|\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,20}(?:\.\d{1,4}(?!\d))?(?:(?:st|nd|rd|th)\b)?|[ap]\.m\b\.?|[\p{L}\p{M}]+(?:['’‘][\p{L}\p{M}]+)*|[€$£@+&]|[.?!;…\n]|[,:—–()]/giu;
+  /(?<![\p{L}'])(?:(?:uh|um|mm)[ -]?(?:huh|hmm?)|mhm|n?uh[ -]uh)(?![\p{L}'])|[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,4}|\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?!\d)|\d{1,2}[:h]\d{2}(?!\d)|\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,20}(?:\.\d{1,4}(?!\d))?(?:(?:st|nd|rd|th)\b)?|[ap]\.m\b\.?|[\p{L}\p{M}]+(?:['’‘][\p{L}\p{M}]+)*|[€$£@+&]|[.?!;…\n]|[,:—–()]/giu;
 
 const symbols = tableOf<string>({
   '€': 'euro',
@@ -38,7 +38,9 @@ const symbols = tableOf<string>({
   '+': 'plus',
   '&': 'and',
 });
-const fillers = new Set(['uh', 'um', 'er', 'erm', 'ah', 'hm', 'hmm', 'mm', 'mhm', 'eh', 'uhm', 'ahem']);
+/** "uh-huh" is a yes, "uh-uh" a no. */
+const grunts = /^(?:(?:uh|um|mm)[ -]?(?:huh|hmm?)|mhm|n?uh[ -]uh)$/i;
+const fillers = new Set(['uh', 'um', 'er', 'erm', 'ah', 'hm', 'hmm', 'mm', 'eh', 'uhm', 'ahem']);
 const titles = new Set(['mr', 'mrs', 'ms', 'dr', 'st', 'no']);
 
 /** The words of a text; of a long one the last. */
@@ -59,8 +61,10 @@ export function tokensOf(text: string): Token[] {
       continue;
     }
     const word = plain(raw);
-    if (fillers.has(word) || word === '') continue;
     const start = from + match.index;
+    // "HM10209": letters of a code.
+    const isFiller = fillers.has(word) && !/\d/.test(text[start + raw.length] ?? '');
+    if (isFiller || word === '') continue;
     const token = { text: word, stem: stemOf(word), start, end: start + raw.length, asks: false };
     tokens.push({ ...token, pause: tokens.length === 0 ? 0 : pause, capital: /^\p{Lu}/u.test(raw) });
     pause = 0;
@@ -81,6 +85,7 @@ function pauseOf(raw: string): 0 | 1 | 2 {
 }
 
 function plain(raw: string): string {
+  if (grunts.test(raw)) return /^n?uh[ -]uh$/i.test(raw) ? 'no' : 'yes';
   const symbol = symbols.get(raw);
   if (symbol !== undefined) return symbol;
   if (raw.includes('@')) return raw.toLowerCase();
