@@ -11,7 +11,7 @@ const wordsMax = 16;
 const sentencesMax = 2;
 const rankedMax = 3;
 const stopWords = new Set(
-  'a an and are about as at be by can could did do does for from have has house how i in is it its me my of on or our please should tell that the their them there they this to was what when where which who why will with would you your'.split(
+  'a an and are about as at be by can could did do does for from get give go have has house how i in is it its just long me much my of on or our please should so take takes tell that the their them there they this to want was what when where which who why will with would you your'.split(
     ' ',
   ),
 );

@@ -4,7 +4,7 @@ import type { Appointment } from '../house/appointments.ts';
 import { spokenMoment, spokenList } from '../house/spoken.ts';
 import { examples } from './examples.ts';
 import { identify } from './front-desk.ts';
-import { some, spokenDay, spokenTimes, spread } from './speech.ts';
+import { some, spokenDay, spokenTime, spokenTimes, spread } from './speech.ts';
 import type { HouseValues, Pick } from './values.ts';
 
 type Wanted = Partial<Record<'store' | 'department' | 'day' | 'time', SlotValue<string> | undefined>> & {
@@ -61,9 +61,11 @@ function book({ store, department }: HouseValues): Intent {
         const when = on === undefined ? 'That day' : spokenDay(on.value);
         if (free.length === 0)
           return { slot: 'day', say: `${when} is full, I am sorry. Which other day would suit you?` };
+        const offered = spread(free);
         return {
           slot: 'time',
-          say: `On ${when} I can offer ${spokenTimes(spread(free))}, among others. What time suits you?`,
+          say: `On ${when} I can offer ${spokenTimes(offered)}, among others. What time suits you?`,
+          offers: offered.map((startsAt) => ({ value: startsAt.slice(11), spoken: spokenTime(startsAt) })),
         };
       },
       declined: (_, message) => other(message),

@@ -113,6 +113,9 @@ export const examples = {
     i would like to book an appointment
     i would like an appointment
     can i make an appointment
+    i would like to come by
+    i would like to come in next week
+    can i come in for a fitting
     can i book an appointment for {department}
     book me an appointment for {department} in {store}
     book an appointment
@@ -144,6 +147,10 @@ export const examples = {
     could we move that to {day}
     can i move my appointment to {time}
     can we move the appointment to another day
+    i am calling about my appointment can i come later
+    can i come an hour earlier to my appointment
+    could we make my appointment a little later
+    it is about my appointment
     i need to change my appointment
     i want to change my appointment to {day}
     i have to postpone my appointment
@@ -198,6 +205,9 @@ export const examples = {
     i have changed my mind about my order
     please stop my order
     can i still cancel my order
+    can i still cancel that
+    is it too late to cancel the order
+    can it still be cancelled
     i ordered a {kind} and want to cancel it
   `,
   changeOrder: `
@@ -234,12 +244,21 @@ export const examples = {
     i want to bring back the {kind}
     i want my money back for the {kind}
     the {kind} does not fit i want to return it
+    the {kind} does not fit me what can i do
+    i bought a {kind} and it is too small
+    the {kind} i bought is too big for me
+    the {kind} i was sent is broken
     how can i return the {kind}
     send the {kind} back
     i need to return two things
   `,
   listOrders: `
     where is my order
+    where is order {order}
+    what is the status of order {order}
+    what is the status of my order
+    how far is order number {order}
+    i am calling about order {order}
     what happened to my order
     when will my order arrive
     has my order been sent

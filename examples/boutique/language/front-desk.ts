@@ -118,11 +118,15 @@ function leaveMessage({ role }: HouseValues): Intent {
       name: 'leaveMessage',
       arguments: ({ role: to, words }) => ({ role: to?.value ?? 'customer care', words: words.value }),
       done: ({ role: to }) =>
-        `It is written down, and ${to === undefined ? 'a colleague' : `the ${to.spoken}`} will read it.`,
+        `It is written down, and ${to === undefined ? 'a colleague' : named(to.spoken)} will read it.`,
       refused: 'Very well, I have written nothing.',
       declined: (_, message) => ({ slot: 'words', say: message }),
     },
   });
+}
+
+function named(role: string): string {
+  return role === 'customer care' ? role : `the ${role}`;
 }
 
 function help(): Intent {

@@ -204,10 +204,16 @@ function list(): Intent {
     about: 'where your order is',
     after: identify,
     examples: examples.listOrders,
+    slots: { order: { is: number() } },
     tool: {
       name: 'listOrders',
-      done: (_, value) => {
-        const orders = (value as Order[]).filter(({ state }) => state !== 'cancelled');
+      arguments: () => ({}),
+      done: ({ order: wanted }, value) => {
+        const all = value as Order[];
+        const asked = all.filter((order) => order.number === wanted?.value);
+        if (wanted !== undefined && asked.length === 0)
+          return 'There is no such order under this customer number.';
+        const orders = asked.length > 0 ? asked : all.filter(({ state }) => state !== 'cancelled');
         if (orders.length === 0) return 'There is no order of yours under way.';
         const told = orders.slice(0, 2).map((order) => {
           const when = order.dispatchedOn === null ? '' : ` on ${spokenDay(order.dispatchedOn)}`;

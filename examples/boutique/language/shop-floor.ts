@@ -58,7 +58,7 @@ function findProduct({ line, kind, colour, size, store }: HouseValues): Intent {
           store: slots.store?.value,
         }),
       declined: ({ colour: wanted, size: of }, message) => {
-        if (message.endsWith('Which one?')) return { slot: 'line', say: message };
+        if (message.endsWith('Which one?')) return { slot: 'line', say: message, offers: linesIn(message) };
         if (!message.includes(' not come in ')) return message;
         const isColour = wanted !== undefined && message.includes(` come in ${wanted.value}.`);
         return {
@@ -68,6 +68,14 @@ function findProduct({ line, kind, colour, size, store }: HouseValues): Intent {
       },
     },
   });
+}
+
+/** "There are three that fit: the Alder dress, the Juniper dress": the lines that are named, in order. */
+function linesIn(message: string): { value: string; spoken: string }[] {
+  return [...message.matchAll(/\bthe (\p{Lu}\p{L}+) /gu)].map(([, line = '']) => ({
+    value: line,
+    spoken: line,
+  }));
 }
 
 function sayStock(

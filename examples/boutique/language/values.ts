@@ -179,7 +179,11 @@ export function isRefused({ kind, line }: Piece, said: readonly Piece[]): boolea
 }
 
 const picks: readonly (readonly [RegExp, Pick])[] = [
-  [/\b(?:all(?: of (?:them|it))?|both(?: of them)?|everything|the whole lot)\b/, 'all'],
+  // "That is all" is a goodbye, and "all right" a yes.
+  [
+    /\b(?:(?<!(?:is|be|that's) )all(?: of (?:them|it))?(?! right)|both(?: of them)?|everything|the whole lot)\b/,
+    'all',
+  ],
   [/\b(?:the )?first(?: one)?\b(?! of)/, 0],
   [/\b(?:the )?second(?: one)?\b(?! of)/, 1],
   [/\b(?:the )?third(?: one)?\b(?! of)/, 2],

@@ -147,5 +147,12 @@ how do i get to the beach
 when is high tide
 plant tomatoes in the garden
 sharpen the pencil
+let me know when it is ready
+please let me know by the weekend
+let me know what you find
+the first one
+the second one please
+i mean the third one
+the last one you said
 measure the length of the room
 `);

@@ -25,6 +25,7 @@ import { answerOf, type Move } from './moves.ts';
 import { asksAgain, corrects, isElsewhere, Reader } from './reader.ts';
 import type { Sayings } from './sayings.ts';
 import { extractSlots, type Extraction, type Reading, type Understanding } from './understanding.ts';
+import { offeredIn } from './offered.ts';
 import { isShortened, recallNotes } from './notes.ts';
 import { Work } from './work.ts';
 import { wordsOf } from './words.ts';
@@ -227,6 +228,12 @@ export class Dialogue {
 
   /** A slot was asked for: take what the words hold, unless they are about something else. */
   #collect(frame: Frame, words: readonly string[], answer: Answer): Decision {
+    const picked = offeredIn(frame, words);
+    if (picked !== undefined) {
+      this.#misses = 0;
+      mergeSlots(frame, picked);
+      return this.#work.advance(frame);
+    }
     const { move, other, same } = this.#reader.against(frame.intent, words);
     const { asked } = frame;
     const takesAnything = asked !== undefined && frame.intent.slots?.[asked]?.is.takesAnything === true;

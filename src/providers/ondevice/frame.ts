@@ -47,6 +47,8 @@ export interface Frame {
   asked: string | undefined;
   /** The last question itself. */
   question: string;
+  /** What it named to choose from. */
+  offers: readonly SlotValue[];
   /** Questions put so far, by slot: they take turns. */
   readonly questions: Map<string, number>;
   toolCallId: string | undefined;
@@ -73,6 +75,7 @@ export function newFrame(
     wasAsked: false,
     asked: undefined,
     question: '',
+    offers: [],
     questions: new Map(),
     toolCallId: undefined,
     replaces,
@@ -169,12 +172,16 @@ export function isDeclined(
 }
 
 /** Asks anew for a value that will not do. */
-export function reopen(frame: Frame, { slot, say: question, forget = [] }: Complaint<SlotUses>): void {
+export function reopen(
+  frame: Frame,
+  { slot, say: question, offers = [], forget = [] }: Complaint<SlotUses>,
+): void {
   frame.stage = 'collecting';
   frame.looked = false;
   for (const name of [slot, ...forget]) frame.slots.delete(name);
   frame.asked = slot;
   frame.question = question;
+  frame.offers = offers;
 }
 
 function outcomeOf(
@@ -218,6 +225,7 @@ export function askFor(frame: Frame, name: string): string {
   const before = frame.questions.get(name) ?? 0;
   const text = typeof ask === 'string' ? ask : (ask[Math.min(before, ask.length - 1)] ?? '');
   frame.asked = name;
+  frame.offers = [];
   frame.questions.set(name, before + 1);
   frame.question = fillIn(text, filled(frame));
   return frame.question;

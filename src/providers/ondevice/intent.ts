@@ -93,6 +93,8 @@ export type Looked<Uses extends SlotUses> = { facts: unknown } | Complaint<Uses>
 export interface Complaint<Uses extends SlotUses> {
   slot: keyof Uses & string;
   say: string;
+  /** The values that are named in it, in their order: "the second one" is the second. */
+  offers?: readonly SlotValue[];
   /** Other slots that are not known any more. */
   forget?: readonly (keyof Uses & string)[];
 }
