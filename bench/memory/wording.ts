@@ -4,7 +4,7 @@
  *   [set store]        what the section is for, and of which slot
  *   i'll come to {value} / ...          one sentence after the other, between slashes
  *
- * There are four of them with no sentence in common: three to tune an extractor on, one that is held back for the
+ * There are five of them with no sentence in common: three to tune an extractor on, two that are held back for the
  * figures. `{value}` is what is meant, `{old}` what stood before, `{wrong}` a slip, `{noun}` the slot's name in
  * everyday words, `{store}` and so on a value of that slot; `:on` says a date with the preposition it takes.
  */
