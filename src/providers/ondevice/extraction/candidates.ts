@@ -71,7 +71,7 @@ export function candidatesIn(turn: Turn): Candidate[] {
         break;
       case 'time':
         for (const time of times)
-          add(slot, written(slot, time.value), time, time.sure ? 0.95 : 0.7, time.loose === true);
+          if (time.sure || !isPronoun(turn, time.start, time.end - time.start)) add(slot, written(slot, time.value), time, time.sure ? 0.95 : 0.7, time.loose === true);
         break;
       case 'phone':
       case 'code':
@@ -225,6 +225,10 @@ const beforePronoun =
 /** "that one", "the blue one", "one moment": no number. */
 function isPronoun({ words, tokens, cues }: Turn, at: number, length: number): boolean {
   if (words[at] !== 'one' || length > 1) return false;
+  // "one of those phones": what it is one of is no piece.
+  if (words[at + 1] === 'of' && /^(?:the|your|my|his|her|our|these|those)$/.test(words[at + 2] ?? '') && at + 3 < words.length && !smallWords.has(words[at + 3]!)) return true;
+  // "make that one"
+  if (/^(?:make|making|call) (?:that|it)$/.test(words.slice(Math.max(0, at - 2), at).join(' '))) return false;
   if (
     /^(?:moment|second|minute|day|week|thing|more|sec|last|other|question|correction|change|mistake|detail|point|problem)s?$/.test(
       words[at + 1] ?? '',
@@ -235,9 +239,18 @@ function isPronoun({ words, tokens, cues }: Turn, at: number, length: number): b
   const before = words[at - 1]!;
   if (beforePronoun.test(before)) return true;
   // "the grey one": a word that says which, after an article.
-  const article = /^(?:the|that|this|a|your|another)$/;
+  const article = /^(?:the|that|this|a|your|another|my|his|her|our)$/;
   const isAdjective = !smallWords.has(before) && !cues.some((cue) => cue.at === at - 1);
   return isAdjective && (article.test(words[at - 2] ?? '') || article.test(words[at - 3] ?? ''));
+}
+
+/** "three kids", "two minutes": a number of something that no slot counts. */
+function isOfOther({ plan, words, tokens, cues, asked }: Turn, { slot, end }: Candidate): boolean {
+  const { schema, count } = plan.slots[slot]!;
+  const token = tokens[end];
+  if (schema.kind !== 'number' || !count || token === undefined || token.pause > 0 || asked.of[slot]! > 0.9) return false;
+  const isFollowed = !smallWords.has(words[end]!) && !cues.some((cue) => cue.at === end) && /^[a-z]{3,}s$/.test(words[end]!);
+  return isFollowed;
 }
 
 /** What stands beside a number tells what it counts. */
@@ -246,6 +259,9 @@ function withCompany(turn: Turn, found: readonly Candidate[]): Candidate[] {
   const named = new Set(
     found.flatMap(({ slot, start, weak }) => (plan.slots[slot]!.book.isEmpty || weak ? [] : [start])),
   );
+  const manyStarts = new Set(
+    found.flatMap(({ slot, start, weak }) => (plan.slots[slot]!.specification.many && !weak ? [start] : [])),
+  );
   const choiceEnds = new Set(
     found.flatMap(({ slot, end, weak }) => (plan.slots[slot]!.book.isEmpty || weak ? [] : [end])),
   );
@@ -253,17 +269,18 @@ function withCompany(turn: Turn, found: readonly Candidate[]): Candidate[] {
     ({ slot, start }) =>
       !(plan.slots[slot]!.schema.kind === 'number' && words[start] === 'one' && choiceEnds.has(start)),
   );
-  return numbers.map((candidate) => {
+  const told = numbers.map((candidate) => {
     const { schema, count, money } = plan.slots[candidate.slot]!;
     if (!candidate.weak) return candidate;
     const before = words.slice(Math.max(0, candidate.start - 3), candidate.start).join(' ');
     const after = words.slice(candidate.end, candidate.end + 3).join(' ');
     let company = 0;
     if (schema.kind === 'number' && count) {
-      // "two scarves", "three of them", "make it three"
-      if (named.has(candidate.end) || named.has(candidate.end + 1)) company = 0.5;
+      // "two scarves", "three of them", "make it three"; "one birthday" is no number of pieces.
+      const isArticle = words[candidate.start] === 'one' && !manyStarts.has(candidate.end);
+      if (!isArticle && (named.has(candidate.end) || named.has(candidate.end + 1))) company = 0.5;
       if (
-        /^of (?:them|those|these|it|each)\b|^(?:pieces?|pairs?|times|copies|altogether|in total|in all|would do|will do|is enough|should be enough|items?|units?)\b/.test(
+        /^of (?:them|those|these|it|each|em)\b|^(?:pieces?|pairs?|times|copies|altogether|in total|in all|would do|will do|is enough|should be enough|items?|units?)\b/.test(
           after,
         )
       )
@@ -274,9 +291,9 @@ function withCompany(turn: Turn, found: readonly Candidate[]): Candidate[] {
         /^(?:is|would be) (?:the most|my (?:limit|maximum|max|ceiling|budget)|as much as|all i)/.test(after)
       )
         company = 0.7;
-      if (/^(?:euros?|dollars?|pounds?|bucks|quid|francs?|tops|max|maximum)\b/.test(after)) company = 0.9;
+      if (/^(?:euros?|dollars?|pounds?|bucks|quid|francs?|tops|max|maximum|or (?:less|under|below|cheaper)|at (?:the )?(?:most|very most|maximum|max|outside)|(?:and )?(?:no|not) (?:more|a penny more|higher))\b/.test(after)) company = 0.9;
       else if (
-        /(?:euro|dollar|pound|under|below|up to|maximum|max|no more than|more than|around|about|spend|pay|as much as|as far as|exceed|over|above|below|within|limit of|budget of|most)$/.test(
+        /(?:euro|dollar|pound|under|below|up to|maximum|max|no more than|more than|around|about|spend|pay|as much as|as far as|exceed|over|above|beyond|past|exceeding|ceiling of|cap of|limit is|below|within|limit of|budget of|most)$/.test(
           before,
         )
       )
@@ -284,4 +301,5 @@ function withCompany(turn: Turn, found: readonly Candidate[]): Candidate[] {
     }
     return company === 0 ? candidate : { ...candidate, company };
   });
+  return told.filter((one) => one.company > 0 || !isOfOther(turn, one));
 }

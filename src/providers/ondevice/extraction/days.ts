@@ -68,8 +68,13 @@ export function daysIn(tokens: readonly Token[], time: LocalTime, asked: boolean
     const value = isoDay(withYear?.day ?? match.day);
     const before = found.at(-1);
     // "Thursday the twelfth": one day, and the date says which.
+    const isApart =
+      tokens[start]!.pause > 0 &&
+      before?.end === start &&
+      weekdayOf(fromIsoDay(before.value)!) !== weekdayOf(fromIsoDay(value)!);
     const spells =
-      before?.end === start && !words.slice(start, end).some((word) => weekdayNames.includes(word));
+      before?.end === start && !isApart && !words.slice(start, end).some((word) => weekdayNames.includes(word)) &&
+      weekdayNames.includes(words[start - 1]!);
     if (spells) found[found.length - 1] = { value, start: before!.start, end, sure: true };
     else found.push({ value, start, end, sure: match.sure });
     start = end - 1;
@@ -153,7 +158,7 @@ function counted(words: readonly string[], start: number, today: CalendarDay): M
   const days = count.value * unit;
   const length = led + count.length + 1;
   const next = words[at + 1] ?? '';
-  if (next === 'ago') return { day: addDays(today, -days), length: length + 1, sure: true };
+  if (next === 'ago') return { day: addDays(today, -days), length: length + 1, sure: false };
   if (led === 1) return { day: addDays(today, days), length, sure: true };
   const joins = next === 'from' || next === 'on' ? 2 : 1;
   const named = words[at + joins] ?? '';

@@ -31,6 +31,7 @@ export function withPolarity(turn: Turn, chosen: readonly Chosen[]): Said[] {
     if (polarity === 'in' && isRefusedHeld(turn, one)) polarity = 'out';
     if (polarity === 'in' && isForbidden(turn, one)) polarity = 'out';
     if (polarity === 'in' && isReplaced(turn, one, chosen[index - 1], chosen[index + 1])) polarity = 'out';
+    if (polarity !== 'out' && isTakenBack(turn, one, chosen[index + 1])) polarity = 'out';
     const confidence = statement?.manner === 'proposed' ? one.confidence * 0.75 : one.confidence;
     const before = said.findLast(({ slot, polarity: its }) => slot === one.slot && its === 'in');
     if (polarity === 'in' && before !== undefined && isPutRight(turn, before.end, one.start))
@@ -52,6 +53,13 @@ function polarityOf(
   if (manner === 'supposed' && /\b(?:more than|over|above|beyond|past)\b/.test(turn.words.slice(Math.max(end - 1, one.start - 3), one.start).join(' ')) && turn.plan.slots[one.slot]!.money)
     return 'in';
   // "do you have it in red? I'll take it"
+  if (
+    (manner === 'told' || manner === 'supposed') &&
+    /\bso (?:that|it)(?:'?s|'ll| is| will| was)\b|^it is(?! not\b)(?: then| so| please|$)/.test(turn.words.slice(one.end).join(' '))
+  )
+    return 'in';
+  if (manner === 'asked' && one.by === 'reference' && /\b(?:that|the same|same|that one|those) (?:again|once more)\b/.test(turn.words.slice(one.end).join(' ')))
+    return 'in';
   if (manner === 'asked' && /\b(?:i'?ll (?:take|have) (?:it|that|this|one)|(?:yes|yeah) (?:that one|please)|let'?s (?:take|do|go with) (?:it|that))\b/.test(turn.words.slice(one.end).join(' ')))
     return 'in';
   // "on Sunday, scratch that, on Monday"
@@ -141,7 +149,7 @@ function pastName({ words, cues }: Turn, slot: number, end: number): number {
 }
 
 const refused =
-  /^(?:one |ones )?(?:please )?(?:(?:(?:do|does|did|is|was|are|were|wo|will|would|could|can|should|must|need)(?:n'?t| not)|cannot|can'?t) \w+|(?:can|may|should|could|must|has to|needs to|is to|would have to) (?:go\b|come (?:off|out)|be (?:removed|deleted|dropped|taken|cancelled|canceled|left out|struck|cut|crossed|scrapped|skipped|omitted))|(?:is|are|was|were) (?:no longer|not|out\b|off\b|no good|wrong|too|bad|impossible|a mistake|unnecessary|cancelled|incorrect|an error|my mistake)|no longer|(?:after all )?any ?more\b|(?:out|off|away|back)(?: (?:please|again|of|the|my|then)\b|$)|(?:removed|deleted|taken (?:off|out)|struck)|(?:is|would be|that'?s|it'?s|are) (?:\w+ )?(?:hard|big|definite|firm|absolute|total|flat|clear|complete)? ?(?:no\b|pass\b|awful|terrible|horrible|out\b)|(?:and |but )?(?:no|not)(?:,? (?:it'?s|that'?s|thanks?|thank you|way|for me|my|at all|a chance|happening|ever|please))|(?:and |but )?(?:no|not)$|never\b|(?:was|is) never|(?:and |but )(?:i'?d )?(?:hate|dislike))/;
+  /^(?:one |ones )?(?:please )?(?:(?:(?:do|does|did|is|was|are|were|wo|will|would|could|can|should|must|need)(?:n'?t| not)|cannot|can'?t) \w+|(?:can|may|should|could|must|has to|needs to|is to|would have to) (?:go\b|come (?:off|out)|be (?:removed|deleted|dropped|taken|cancelled|canceled|left out|struck|cut|crossed|scrapped|skipped|omitted))|(?:is|are|was|were) (?:no longer|not|out\b|off\b|no good|wrong|too|bad|impossible|a mistake|unnecessary|cancelled|incorrect|an error|my mistake)|no longer|(?:after all )?any ?more\b|(?:out|off|away|back)(?: (?:please|again|of|the|my|then)\b|$)|(?:removed|deleted|taken (?:off|out)|struck)|(?:is|would be|that'?s|it'?s|are) (?:\w+ )?(?:hard|big|definite|firm|absolute|total|flat|clear|complete)? ?(?:no\b|pass\b|awful|terrible|horrible|out\b)|(?:and |but )?(?:no|not)(?:,? (?:it'?s|that'?s|thanks?|thank you|way|for me|my|at all|a chance|happening|ever|please))|(?:and |but )?(?:no|not)$|never\b|(?:and |but )?no,? (?:that|it|i|we|this)\b|(?:i|we|it|that|this) (?:(?:would|could|do|did|can|will|should|am|are|was|is|have|ca|wo)(?:n'?t| not| never)|cannot|no longer|never|refuse|hate|dislike)\b|i'?m not\b|you can (?:\w+ )?(?:spare|skip|leave|drop|forget|remove|delete|take|keep)\b|(?:be|get|been) (?:removed|deleted|dropped|cancelled|canceled|taken (?:off|out)|struck|left out|scrapped|crossed)|(?:was|is) never|(?:and |but )(?:i'?d )?(?:hate|dislike))/;
 
 /** "I'd prefer the scarf over the belt". */
 function isLessLiked({ words }: Turn, before: Said | undefined, one: Chosen): boolean {
@@ -175,6 +183,16 @@ function isReplaced(turn: Turn, one: Chosen, before: Chosen | undefined, next: C
   });
 }
 
+/** "the scarf, no, take it off": what stands in a list goes by a word for it. */
+function isTakenBack(turn: Turn, one: Chosen, next: Chosen | undefined): boolean {
+  if (!turn.plan.slots[one.slot]!.specification.many || !isHeld(turn, one)) return false;
+  const after = turn.words.slice(one.end, next?.start ?? one.end + 16).join(' ');
+  return takesBack.test(after);
+}
+
+const takesBack =
+  /\b(?:(?:take|cross|strike|leave|get|knock) (?:it|that|that one|them|those) (?:off|out|away|back)|(?:remove|delete|drop|scrap|cancel|ditch|nix|lose|skip|forget|scratch|erase|bin) (?:it|that|that one|them|those)|(?:don'?t|do not|no longer|won'?t) (?:want|need|take|buy) (?:it|that|that one|them|those))\b/;
+
 /** "please no red": the word before tells that it is no answer. */
 function isForbidden({ words, tokens }: Turn, { start }: Chosen): boolean {
   const at = /^(?:the|a|an|more)$/.test(words[start - 1] ?? '') ? start - 2 : start - 1;
@@ -207,7 +225,7 @@ function isSwappedFor({ words }: Turn, one: Chosen, next: Chosen | undefined): b
     )
   )
     return true;
-  if (!/^(?:\w+ )?(?:for|with|to|by|into)(?: (?:the|a|an|my|some|maybe|be))*$/.test(between)) return false;
+  if (!/^(?:\w+ )?(?:for|with|to|by|into|against)(?: (?:the|a|an|my|some|maybe|be))*$/.test(between)) return false;
   const before = words.slice(Math.max(0, one.start - 6), one.start).join(' ');
   return /\b(?:swap|replac(?:e|ing)|exchang(?:e|ing)|trade|chang(?:e|ing)|switch|mov(?:e|ing)|from|turn|push|shift|correct|mak(?:e|ing))\b/.test(
     before,

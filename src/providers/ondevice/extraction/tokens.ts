@@ -123,6 +123,8 @@ const hourWords = new Set(
 
 /** "scarves" and "scarf", "wrapping" and "wrap", "colour" and "color" are alike. Compared, never shown. */
 export function stemOf(marked: string): string {
+  // "we'd" is not to be taken for "wed".
+  if (/'(?:d|ll|ve|re|m)$/.test(marked)) return marked;
   let word = marked.replace(/'s$|s'$/, '').replaceAll("'", '');
   if (word.length < 4 || /\d/.test(word)) return word;
   if (word.endsWith('ies') && word.length > 4) word = `${word.slice(0, -3)}y`;

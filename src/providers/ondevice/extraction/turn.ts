@@ -52,7 +52,7 @@ export function readTurn(request: ExtractionRequest, plan: Plan): Turn {
 }
 
 const correction =
-  /^(?:(?:oh|ah|well|ok|okay|so|and|wait|hold on|hang on|um|hmm|yes|but) )*(?:no\b|nope|actually|sorry|wait|i (?:actually |really )?(?:said|meant?)|not|correction|incorrect|wrong|(?:i'?m )?afraid|not quite|(?:that|it)'?s (?:wrong|not)|my mistake|make (?:it|that)|change|scratch|rather|on second thoughts?)|\bi (?:actually |really )?(?:said|meant|mean)\b|\b(?:instead|on second thoughts?|changed my mind|let me correct)\b/;
+  /^(?:(?:oh|ah|ach|och|aw|ooh|eh|well|ok|okay|so|and|wait|hold on|hang on|look|listen|sure|right|um|hmm|yes|but|now|dear|sweetie|honey|love|i fear|i think|i'm afraid) )*(?:no\b|nope|actually|sorry|wait|i (?:actually |really )?(?:said|meant?)|not|correction|incorrect|wrong|(?:i'?m )?afraid|not quite|(?:that|it)'?s (?:wrong|not)|my mistake|make (?:it|that)|change|scratch|rather|on second thoughts?)|\bi (?:actually |really )?(?:said|meant|mean)\b|\b(?:has|have|it'?s|that'?s) changed\b|\b(?:not|no longer) (?:correct|right|so|true|valid|current)\b|\b(?:wrong|mistake|error|correction|misheard|mixed up)\b|\b(?:instead|on second thoughts?|changed my mind|let me correct)\b/;
 
 /** A zone that does not exist is read as UTC: a turn has one all the same. */
 function clockIn(timeZone: string): (wallTimeMs: number) => LocalTime {
