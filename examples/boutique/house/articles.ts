@@ -1,7 +1,7 @@
 /** What the house tells about its craft and its past. The house is invented, the craft is not. */
 export const articles: readonly { title: string; body: string }[] = [
   {
-    title: 'The history of the house: how it was founded, and its beginning',
+    title: 'The history of the house: its story, how it was founded, and its beginning',
     body: 'The house began in nineteen twenty-six as a workshop for travelling bags, in two rooms above a saddler. The saddler lent his bench at night, and the saddle stitch has stayed with us since. The first coat came nine years later, cut to cover the bag in the rain.',
   },
   {
@@ -13,7 +13,7 @@ export const articles: readonly { title: string; body: string }[] = [
     body: 'Our saddle leather is tanned with bark and leaves, in pits, over many weeks. It begins pale and stiff, and grows darker and softer with light and hands. A drop of water may leave a mark in the first months, and most marks fade as the leather ages.',
   },
   {
-    title: 'Caring for leather',
+    title: 'Caring for leather, for a bag or a belt',
     body: 'Wipe leather with a soft dry cloth, and feed it twice a year with a colourless cream. Wet leather dries slowly, away from heat, filled with plain paper. Suede wants a brush, never a cream.',
   },
   {

@@ -10,8 +10,10 @@ import { rows } from './database.ts';
 const wordsMax = 16;
 const sentencesMax = 2;
 const rankedMax = 3;
+/** Of the words of a question, so many are in the article that answers it. */
+const aboutShare = 0.3;
 const stopWords = new Set(
-  'a an and are about as at be by can could did do does for from get give go have has house how i in is it its just long me much my of on or our please should so take takes tell that the their them there they this to want was what when where which who why will with would you your'.split(
+  'a after an and are about as at be by can could did do does for from get give go have has house how i in is it its just like long look lot many me much my of on or our please should so something take takes tell that the their them there they this to want was what when where which who why will with would you your'.split(
     ' ',
   ),
 );
@@ -31,13 +33,19 @@ export function lookUp(database: DatabaseSync, question: string): Quote | undefi
     `SELECT title, body FROM articles WHERE articles MATCH ? ORDER BY bm25(articles, 4.0, 1.0), rowid LIMIT ?`,
     words.map((word) => `"${word}"`).join(' OR '),
     rankedMax,
-  );
+  ).filter((article) => isAbout(article, words));
   const [first] = found;
   if (first === undefined) return undefined;
   // Cashmere was asked about, not washing it: a title that says more than was asked gives way to one that does not.
   const whole = found.find(({ title }) => isAsked(title, words));
   const article = isAsked(first.title, words) || whole === undefined ? first : whole;
   return { title: article.title, words: bestSentences(article.body, words) };
+}
+
+/** One word in five may stand anywhere: what else was asked must be there too. */
+function isAbout({ title, body }: { title: string; body: string }, words: readonly string[]): boolean {
+  const said = wordsOf(`${title} ${body}`);
+  return words.filter((word) => said.some((one) => isAlike(one, word))).length >= words.length * aboutShare;
 }
 
 /** All that the title says was asked for. */

@@ -185,6 +185,7 @@ function list(): Intent {
   return defineIntent({
     name: 'listAppointments',
     about: 'when your appointment is',
+    undoneBy: 'cancelAppointment',
     after: identify,
     examples: examples.listAppointments,
     tool: {

@@ -39,6 +39,7 @@ export function embeddedConcierge(house: House, timeZone: string): NonNullable<A
     others,
     sayings: {
       cancelled: 'Very well, I leave it at that. What else may I do for you?',
+      cancelWhat: 'What may I cancel? Please say, cancel my order, or, cancel my appointment.',
       nothingElse: 'Very well. Thank you for calling the house.',
     },
     fallback: (_, misses) =>

@@ -202,6 +202,7 @@ function list(): Intent {
   return defineIntent({
     name: 'listOrders',
     about: 'where your order is',
+    undoneBy: 'cancelOrder',
     after: identify,
     examples: examples.listOrders,
     slots: { order: { is: number() } },

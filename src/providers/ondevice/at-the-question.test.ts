@@ -47,6 +47,12 @@ const intents: readonly Intent[] = [
     tool: { name: 'drop', done: 'It is dropped.' },
   }),
   defineIntent({
+    name: 'orders',
+    undoneBy: 'drop',
+    examples: 'what did i order\nwhere is my cake\nis my order done',
+    tool: { name: 'orders', done: 'A plum cake.' },
+  }),
+  defineIntent({
     name: 'hours',
     examples: 'when are you open\nwhen do you close\nwhat are your hours in {town}',
     slots: { town: { is: town } },
@@ -63,7 +69,13 @@ function tools(): CallerTool[] {
     ...(asks && { question: (input: object) => `${name} ${JSON.stringify(input)}?` }),
     run: () => 'ok',
   });
-  return [tool('bake', true), tool('drop', true), tool('write', true), tool('hours', false)];
+  return [
+    tool('bake', true),
+    tool('drop', true),
+    tool('write', true),
+    tool('hours', false),
+    tool('orders', false),
+  ];
 }
 
 /** What the call adds where words were taken for a no. */
@@ -96,6 +108,23 @@ test('A no with another wish in it is told, and the wish is served', async () =>
     calls.map(({ name }) => name),
     ['hours'],
   );
+});
+
+test('A no to which one gives it up, and does not end the call', async () => {
+  const caller = new Caller(model, tools());
+  assert.equal(await caller.says('i would like a cake'), 'Which cake?');
+  assert.match(await caller.says('no'), /^Very well, I leave it at that/);
+});
+
+test('Cancel it: what was told of is called off, and where there is nothing it is asked what', async () => {
+  const caller = new Caller(model, tools());
+  assert.equal(await caller.says('cancel it'), 'What may I cancel for you?');
+  await caller.says('when are you open');
+  assert.equal(await caller.says('cancel that please'), 'What may I cancel for you?');
+  await caller.says('what did i order');
+  assert.match(await caller.says('never mind'), /^Very well, I leave it at that/);
+  await caller.says('what did i order');
+  assert.equal(await caller.says('cancel it'), 'drop {}?');
 });
 
 test('A no behind what is done begins what takes it back, and knows what that was', async () => {

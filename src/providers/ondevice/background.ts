@@ -147,6 +147,8 @@ how do i get to the beach
 when is high tide
 plant tomatoes in the garden
 sharpen the pencil
+are there any others
+is there anything else there
 let me know when it is ready
 please let me know by the weekend
 let me know what you find

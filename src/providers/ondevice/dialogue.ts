@@ -239,8 +239,9 @@ export class Dialogue {
     const takesAnything = asked !== undefined && frame.intent.slots?.[asked]?.is.takesAnything === true;
     const extraction = extractSlots(frame.intent, words, this.#time, (name) => name === asked);
     const isMove = move !== undefined && !corrects(move, extraction);
-    if (isMove && (move !== 'wait' || words.length <= waitWords)) return this.#move(move, frame);
-    if (takesAnything && answer === 'no') return this.#work.giveUp();
+    if (isMove && (move !== 'wait' || words.length <= waitWords)) return this.#move(move, frame, words);
+    // Before "no, that is all": whoever is asked which one, and says no, does not hang up.
+    if (answer === 'no') return this.#work.giveUp();
     if (other !== undefined && !takesAnything && isElsewhere(extraction, words)) {
       return this.#digress(frame, other, words);
     }
@@ -251,7 +252,6 @@ export class Dialogue {
     }
     const elsewhere = this.#elsewhere(frame, words);
     if (elsewhere !== undefined) return elsewhere;
-    if (answer === 'no') return this.#work.giveUp();
     if (same || frame.stage === 'looking') return this.#work.advance(frame);
     this.#misses++;
     return sayText(joined(this.#options.sayings.askAgain, askAgain(frame)));
@@ -297,13 +297,14 @@ export class Dialogue {
     const extraction = this.#changed(frame, words, !settled, other === undefined && move === undefined);
     if (frame.stage === 'asked' && move !== undefined && asksAgain(move, words))
       return this.#work.call(frame);
-    const undo = frame.stage === 'done' && move === 'cancel' ? frame.intent.undoneBy : undefined;
-    const undoing = this.#work.intentNamed(undo);
-    if (undoing !== undefined) {
+    const undoing = this.#work.intentNamed(frame.intent.undoneBy);
+    // What was only told is called off by that word alone: "never mind" is none.
+    const undoes = frame.stage === 'done' && move === 'cancel' && (frame.wasAsked || cancels(words));
+    if (undoing !== undefined && undoes) {
       const known = (name: string): boolean => undoing.slots?.[name] !== undefined;
       return this.#work.advance(this.#correcting(undoing, frame, words, known));
     }
-    if (move !== undefined && !corrects(move, extraction)) return this.#move(move, frame);
+    if (move !== undefined && !corrects(move, extraction)) return this.#move(move, frame, words);
     const changes = extraction.values.size > 0 && !(other !== undefined && isElsewhere(extraction, words));
     if (changes && frame.stage === 'done' && cues.test(words.join(' '))) {
       const taking = this.#work.intentNamed(frame.intent.corrections);
@@ -386,7 +387,7 @@ export class Dialogue {
     if (confidence >= acceptAt) {
       this.#misses = 0;
       return 'move' in meaning
-        ? this.#move(meaning.move, undefined)
+        ? this.#move(meaning.move, undefined, words)
         : this.#work.advance(
             this.#begun(this.#reader.besides(meaning.intent, words) ?? meaning.intent, words),
           );
@@ -414,8 +415,9 @@ export class Dialogue {
     return waiting;
   }
 
-  #move(move: Move, frame: Frame | undefined): Decision {
+  #move(move: Move, frame: Frame | undefined, words: readonly string[]): Decision {
     const { sayings } = this.#options;
+    const isOver = frame === undefined || frame.stage === 'done';
     switch (move) {
       case 'repeat':
         return { type: 'repeat' };
@@ -428,7 +430,12 @@ export class Dialogue {
         // What had its yes and is done, words do not undo.
         if (frame?.stage === 'done' && frame.wasAsked)
           return sayText(joined(sayings.doneAlready, frame.outcome));
+        if (isOver && this.#work.suspended.length === 0 && cancels(words)) return sayText(sayings.cancelWhat);
         return this.#work.giveUp();
     }
   }
+}
+
+function cancels(words: readonly string[]): boolean {
+  return words.includes('cancel');
 }

@@ -117,7 +117,7 @@ export interface IntentDefinition<Uses extends SlotUses> {
   refines?: boolean;
   /** The intent that takes corrections once this one is done: what is booked is moved. */
   corrections?: string;
-  /** The intent that takes it back once this one is done: "no, stop" to what is booked already. */
+  /** The intent that takes it back once this one is done: "no, stop" to what is booked, "cancel it" to what was told. */
   undoneBy?: string;
   /** After the reply the call may end: `endCall` is called where the request offers it. */
   endsCall?: boolean;

@@ -9,6 +9,8 @@ export interface Sayings {
   cancelled: string;
   /** The same, where another task waits that is gone on with. */
   givenUp: string;
+  /** "Cancel it", where nothing is in work. */
+  cancelWhat: string;
   /** What comes first is done, and nothing waited for it. */
   readyNow: string;
   /** "Stop" behind an action that is done; what was done is told again. */
@@ -48,6 +50,7 @@ export const englishSayings: Sayings = Object.freeze({
   askAgain: 'I beg your pardon.',
   cancelled: 'Very well, I leave it at that. May I help you with anything else?',
   givenUp: 'Very well, I leave that.',
+  cancelWhat: 'What may I cancel for you?',
   readyNow: 'What may I do for you?',
   doneAlready: 'That has been done already.',
   corrected: 'Very well, I have changed that.',
