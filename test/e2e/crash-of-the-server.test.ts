@@ -81,7 +81,7 @@ test('A server shot in mid-call and started anew takes its caller back, and know
     writeFileSync(agent, countingAgent);
     const serve = (port: string): Command =>
       new Command(['serve', '--port', port, '--offline', '--agent', agent, '--store', file]);
-    const [words] = await spoken(['Where can I find the shoes?'], clock, 'kal16');
+    const [words] = await spoken(['Where are the shoes?'], clock, 'kal16');
 
     await using first = serve('0');
     const [url, port] = (await first.says(/http:\/\/[\d.]+:(\d+)/)) as unknown as [string, string];

@@ -77,7 +77,7 @@ test.concurrent(
   'A recogniser that is shot in the middle of a call takes neither the server nor the call with it',
   async () => {
     using clock = new SystemClock();
-    const question = await utterance('Where can I find the shoes?', clock);
+    const question = await utterance('Where are the shoes?', clock);
     const told: AntiphonError[] = [];
     const agent = { ...demoAgent({ wallTime: () => clock.wallTime() }), greeting: undefined };
     await using server: Server = await serve(agent, { onError: (error) => told.push(error) });
@@ -116,7 +116,7 @@ test.concurrent(
       writeFileSync(agentFile, agentWithoutGreeting);
       // A copy of its own: nobody else's models are deleted here.
       cpSync(join(cacheFolderOf({}), 'models'), join(cache, 'models'), { recursive: true });
-      const question = await utterance('Where can I find the shoes?', clock);
+      const question = await utterance('Where are the shoes?', clock);
       const environment = { ANTIPHON_CACHE: cache };
       await using server = new Command(['serve', '--port', '0', '--offline', '--agent', agentFile], {
         environment,

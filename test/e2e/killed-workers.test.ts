@@ -37,7 +37,7 @@ let silero: SileroModel;
 let url: string;
 
 beforeAll(async () => {
-  const [audio] = await spoken(['Where can I find the shoes?'], clock, 'kal16');
+  const [audio] = await spoken(['Where are the shoes?'], clock, 'kal16');
   question = { name: 'shoes', audio: audio!, soundEndsMs: soundEnds(audio!, rate) };
   const { library, libraryFile, model } = embeddedArchives();
   vosk = opened.use(
