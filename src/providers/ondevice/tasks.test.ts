@@ -96,6 +96,16 @@ const stories: { name: string; turns: readonly Turn[]; ran?: readonly unknown[] 
     ],
   },
   {
+    name: 'what comes first is asked for once, whatever else is wanted meanwhile',
+    turns: [
+      ['renew my loan', /^Your card/],
+      ['a room in bath on friday at ten', /The four digits/],
+      ['1234', /^Thank you\. takeRoom \{"town":"Bath","day":"2026-11-27","time":"10:00"\}\?$/],
+      ['yes', /^It is yours\. The atlas or the novel\?$/],
+      ['the novel', /renew \{"number":2\}/],
+    ],
+  },
+  {
     name: 'two things wanted in one sentence are done one after the other',
     turns: [
       ['renew the atlas please and book a reading room in york', /card/],

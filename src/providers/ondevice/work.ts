@@ -12,6 +12,7 @@ import {
   askFor,
   filled,
   looksUp,
+  mergeSlots,
   missingSlot,
   newFrame,
   reopen,
@@ -165,7 +166,13 @@ export class Work {
     this.#suspend(frame);
     // The number of an order is nobody's postcode.
     const { rest } = extractSlots(frame.intent, frame.words, this.#time, () => false);
-    return this.advance(this.frameOf(first, rest));
+    const said = this.frameOf(first, rest);
+    const begun = this.suspended.findIndex(({ intent }) => intent === first);
+    if (begun === -1) return this.advance(said);
+    // It was begun for something else already: gone on with, and not begun a second time.
+    const [waiting = said] = this.suspended.splice(begun, 1);
+    mergeSlots(waiting, said.slots);
+    return this.advance(waiting);
   }
 
   #suspend(frame: Frame): void {
