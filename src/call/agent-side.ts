@@ -16,6 +16,7 @@ import type { CallContext, DeadlineName } from './context.ts';
 import type { AgentInput } from './input.ts';
 import type { RestoredCall } from './options.ts';
 import { Prompts } from './prompts.ts';
+import { QuietTime } from './quiet-time.ts';
 import { Remembering } from './remembering.ts';
 import { guardSilence } from './silence-guard.ts';
 import { Speaker } from './speaker.ts';
@@ -38,7 +39,6 @@ export interface AgentSideListener {
 type SayOptions = Partial<Pick<ActiveReply, 'interruptible' | 'hangUpAfter' | 'nudges' | 'takesLeave'>>;
 
 export class AgentSide {
-  #idlePrompts = 0;
   /** A tool's result came while somebody else had the floor. */
   #newsToTell = false;
   /** Among the news is what must be heard to its end. */
@@ -51,6 +51,7 @@ export class AgentSide {
   readonly #thinker: Thinker;
   readonly #trouble: Trouble;
   readonly #length: CallLength;
+  readonly #quiet: QuietTime;
 
   constructor(context: CallContext, listener: AgentSideListener) {
     this.#context = context;
@@ -91,6 +92,12 @@ export class AgentSide {
       },
       onOver: () => this.#breakOff(),
       onFinish: (detail) => this.#listener.onFinish('agent-hung-up', detail),
+    });
+    this.#quiet = new QuietTime({
+      context,
+      length: this.#length,
+      desk: this.#desk,
+      say: (text, options) => this.#say(text, options),
     });
   }
 
@@ -200,7 +207,7 @@ export class AgentSide {
   /** A turn is over: its words are answered. */
   answer({ text, saidSince, saidUntil }: SaidTurn, silentSince: InstantMs): void {
     this.#context.deadlines.clear('idle');
-    this.#idlePrompts = 0;
+    this.#quiet.callerAnswered();
     this.#newsToTell = false;
     this.#speaker.settleCut();
     this.#desk.takeBack(text);
@@ -305,8 +312,7 @@ export class AgentSide {
     if (this.#context.away) return;
     this.#tellNews();
     if (this.hasFloor) return;
-    if (this.#mayTakeLeave) return this.#takeLeave();
-    this.#context.deadlines.set('idle', this.#context.now + this.#context.options.limits.idleMs);
+    this.#quiet.begin();
   }
 
   handle(input: AgentInput): void {
@@ -445,14 +451,7 @@ export class AgentSide {
   }
 
   #onIdle(): void {
-    if (this.hasFloor || this.#listener.callerSpeaks()) return;
-    if (this.#mayTakeLeave) return this.#takeLeave();
-    const { limits, phrases } = this.#context.options;
-    this.#idlePrompts += 1;
-    const enough = this.#idlePrompts > limits.idlePrompts;
-    const action = enough ? 'saying goodbye' : 'asking';
-    this.#context.emit({ type: 'watchdog', stage: 'idle', afterMs: limits.idleMs, action });
-    this.#say(enough ? phrases.goodbye : phrases.stillThere, { hangUpAfter: enough, nudges: !enough });
+    if (!this.hasFloor && !this.#listener.callerSpeaks()) this.#quiet.end();
   }
 
   /** An action is under way, its result is being told, or the caller answers its question. */
@@ -463,21 +462,12 @@ export class AgentSide {
     return this.#desk.asking && this.#listener.callerSpeaks();
   }
 
-  /** The end is near, and nothing is open that the caller would want to see through. */
-  get #mayTakeLeave(): boolean {
-    return this.#length.closing && !this.#desk.asking && !this.#desk.acting;
-  }
-
-  #takeLeave(): void {
-    this.#say(this.#context.options.phrases.timeOver, { hangUpAfter: true, takesLeave: true });
-  }
-
   /** The time is over: what is said now is heard to its end. */
   #breakOff(): void {
     if (this.#speaker.reply?.takesLeave !== true) {
       this.#stop('the call has lasted long enough');
       this.#thinker.discardSpeculation('the call has lasted long enough');
-      this.#takeLeave();
+      this.#quiet.takeLeave();
     }
     if (this.#speaker.reply !== undefined) this.#speaker.reply.interruptible = false;
   }
