@@ -57,7 +57,7 @@ const synonyms: readonly string[] = [
   'phone telephone mobile cell callback contact',
   'email mail',
   'name surname',
-  'wrap wrapping wrapped giftwrap paper bow ribbon',
+  'wrap wrapping wrapped giftwrap paper packing ribbon',
   'gift present',
   'appointment booking reservation visit fitting',
   'size measurement',

@@ -10,11 +10,11 @@ import type { Turn } from './turn.ts';
 const leads =
   /\b(?:no (?:particular|specific|special|fixed|preferred|set|preference(?: (?:for|on|about|as to|regarding|in terms of|when it comes to))?)|any|whatever|whichever|(?:don'?t|do not) (?:mind|care|know|have|note|keep|store|save|use|need|want)(?: (?:about|which|what|any|yet))?|(?:can'?t|cannot) (?:say|tell(?: you)?|decide|give(?: you)?)(?: on)?|haven'?t (?:got|decided|settled|chosen|picked)(?: on| about)?|(?:not|no longer) (?:so |quite |really )?(?:decided|sure|certain|have|want|need|know)(?: (?:on|about|of))?(?: which| what)?|undecided (?:on|about)|regardless of|hold off (?:on|with)|put off|come back to|reconsider|think (?:again )?about|rather not (?:give|say|tell|decide|fix|share)(?: you)?|there(?:'?s| is) no|without|no|unset|void|put aside|set aside)(?: (?:the|a|an|my|your|any|that|this))?\s*$/;
 const tails =
-  /^(?:(?:please|really|actually|just|again|for now|of (?:the|my) \w+) ){0,2}(?:doesn'?t (?:really |actually )?(?:matter|count|apply|stand|hold)|does not (?:really )?(?:matter|count|apply|stand|hold)|no longer (?:matters|counts|applies|stands|holds)|don'?t matter|(?:is|are)(?:n'?t| not| no longer| not yet| still not) (?:\w+ )?(?:important|relevant|needed|necessary|decided|fixed|certain|known|set|settled|final|clear|required|valid|sure)|is (?:still |now |again )?(?:open(?! (?:till|until|on|at|from|late|to|today|tomorrow))|undecided|unclear|up to you|up in the air|irrelevant|flexible|to be (?:decided|confirmed)|void|off\b)|can be (?:anything|any)|(?:can|should|could|may|must|needs to|has to|is to)? ?(?:be )?(?:removed|deleted|cleared|cancelled|canceled|dropped|erased|wiped|scrapped|taken (?:out|off|away)|struck|discarded|left (?:out|open|blank|empty)|forgotten)|can (?:go|wait)\b|(?:off|out of|from) (?:the|your|my|our) (?:list|notes?|record|file|form|order|booking|system)|(?:on hold|for later|another time|some other time|till later|until later|later)\b|back (?:please|again)|blank|empty|unset|undecided)/;
+  /^(?:(?:please|really|actually|just|again|for now|of (?:the|my) \w+) ){0,2}(?:doesn'?t (?:really |actually )?(?:matter|count|apply|stand|hold)|does not (?:really )?(?:matter|count|apply|stand|hold)|no longer (?:matters|counts|applies|stands|holds)|don'?t matter|(?:i (?:gave|told) you|you have(?: there)?|we (?:said|had|noted)|from (?:before|earlier))?,? ?(?:just |please )?(?:toss|nix|drop|scrap|forget|delete|remove|erase|scratch|bin|ditch|lose|clear|wipe|cancel|skip) (?:it|that)\b|(?:i (?:gave|told) you|you have(?: there)?|we (?:said|had|noted))?,? ?(?:please )?(?:take|leave|cross|strike|put) (?:it|that) (?:out|off|open|away|aside|blank|empty)|counts? no more|(?:is|are)(?:n'?t| not| no longer| not yet| still not) (?:\w+ )?(?:important|relevant|needed|necessary|decided|fixed|certain|known|set|settled|final|clear|required|valid|sure)|is (?:still |now |again )?(?:open(?! (?:till|until|on|at|from|late|to|today|tomorrow))|undecided|unclear|up to you|up in the air|irrelevant|flexible|to be (?:decided|confirmed)|void|off\b)|can be (?:anything|any)|(?:can|should|could|may|must|needs to|has to|is to)? ?(?:be )?(?:removed|deleted|cleared|cancelled|canceled|dropped|erased|wiped|scrapped|taken (?:out|off|away)|struck|discarded|left (?:out|open|blank|empty)|forgotten)|can (?:go|wait)\b|(?:off|out of|from) (?:the|your|my|our) (?:list|notes?|record|file|form|order|booking|system)|(?:on hold|for later|another time|some other time|till later|until later|later)\b|back (?:please|again)|blank|empty|unset|undecided)/;
 const bare =
   /^(?:(?:oh|well|um|it|that|honestly|really|i) )*(?:doesn'?t (?:really )?matter|does not matter|don'?t (?:really )?(?:mind|care)|no preference|whatever|don'?t know(?: yet)?|no idea|not (?:decided|sure)(?: yet)?|haven'?t decided(?: yet)?|any(?:thing)?(?: is fine| will do)?)(?: \w+){0,2}$/;
 const takesBack =
-  /^(?:(?:delete|remove|forget|scrap|drop|clear|erase|cancel|ignore|disregard|strike|wipe) (?:it|that|this)|(?:take|cross|leave) (?:it|that) (?:out|off|back|open)|leave (?:it|that) (?:out|open|blank|empty)) /;
+  /^(?:(?:delete|remove|forget|scrap|drop|clear|erase|cancel|ignore|disregard|strike|wipe|toss|nix|ditch|bin|lose|skip|scratch) (?:it|that|this)|(?:take|cross|leave) (?:it|that) (?:out|off|back|open)|leave (?:it|that) (?:out|open|blank|empty)) /;
 const scopeWords = 7;
 const coveredFrom = 0.5;
 
@@ -119,6 +119,7 @@ function covered(
         turn.plan.cues[slot]!.name.has('number') ||
         turn.words[at + 1] === 'of') &&
       at < to &&
+      isNoun(turn, at, slot) &&
       !said.some(({ start, end, polarity }) => polarity === 'in' && at >= start && at < end),
   );
   const scores = turn.plan.slots.map((slot) => {
@@ -153,6 +154,34 @@ function covered(
     found.push(slot);
   }
   return found;
+}
+
+/**
+ * "item count" is about the count, "number of items" about the number, "it counts no more" about neither: of two
+ * words that stand together, a slot that both name goes before one that only one of them names.
+ */
+function isNoun({ words, tokens, cues, plan }: Turn, at: number, slot: number): boolean {
+  if (/^(?:it|i|we|you|they|he|she)$/.test(words[at - 1] ?? '') && tokens[at]!.pause === 0) return false;
+  const names = (place: number, index: number): boolean => {
+    const { name, alike } = plan.cues[index]!;
+    const stem = tokens[place]?.stem ?? '';
+    return name.has(stem) || alike.has(stem);
+  };
+  const owners = (place: number): number[] => cues.filter((cue) => cue.at === place && names(place, cue.slot)).map((cue) => cue.slot);
+  const other = (place: number, isHead: boolean): boolean => {
+    const theirs = owners(place);
+    const isIts = cues.some((cue) => cue.at === place && cue.slot === slot);
+    if (theirs.length === 0 || isIts) return false;
+    const its = owners(at);
+    return isHead || theirs.some((one) => its.includes(one));
+  };
+  if (tokens[at + 1]?.pause === 0 && other(at + 1, true)) return false;
+  if (tokens[at]!.pause > 0) return true;
+  if (other(at - 1, false)) return false;
+  let head = at - 1;
+  while (/^(?:of|for|the|my|a|our|your)$/.test(words[head] ?? '')) head--;
+  const joins = words.slice(head + 1, at);
+  return !(joins.some((word) => word === 'of') && other(head, true));
 }
 
 /** "scrap that time": its kind is enough where only one slot is of it, or one was spoken of last. */

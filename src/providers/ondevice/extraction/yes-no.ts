@@ -39,10 +39,19 @@ function byAnswer(turn: Turn, slot: SlotPlan): SlotChange | undefined {
   const asked = turn.asked.of[slot.index]!;
   const others = turn.asked.of.some((score, index) => index !== slot.index && score > asked);
   if (asked <= 0.5 || others) return undefined;
-  const answer = answerIn(turn.words);
+  const answer = answerIn(turn.words) ?? answerWithin(turn.words);
   if (answer === undefined) return undefined;
   const words = wordsAt(turn.request.callerText, turn.tokens, 0, answer.end);
   return { slot: slot.specification.name, change: 'set', value: answer.value, words, confidence: 0.92 };
+}
+
+/** "I would say no", "I'd be delighted, yes": a short turn with one of the two words in it. */
+function answerWithin(words: readonly string[]): Answer | undefined {
+  if (words.length > 8) return undefined;
+  const text = words.join(' ');
+  const agrees = /\b(?:yes|yeah|aye|yep|do|sure|right|delighted|grand|lovely|great|love|please|happy|nice|kind)\b/.test(text);
+  const refuses = /\b(?:no|not|nope|nah|never|without|rather|pass|\w+n't)\b/.test(text);
+  return agrees === refuses ? (refuses && /\bno$/.test(text) ? { value: false, end: words.length } : undefined) : { value: agrees, end: words.length };
 }
 
 /** The last place where its own words stand decides. */
@@ -62,10 +71,10 @@ function byItsWords(turn: Turn, slot: SlotPlan, said: readonly Said[]): SlotChan
       (sum, stem) => sum + name.get(stem)!.weight * Math.min(1, name.get(stem)!.own + (words.size - 1)),
       0,
     ) / Math.max(nameWeight, 0.01);
-  if (covered < coveredFrom) return undefined;
+  if (covered < coveredFrom || !own.some(({ at }) => name.has(turn.tokens[at]!.stem)) || isAskedFor(turn)) return undefined;
   // The word that tells most: of "gift wrap" it is "wrap".
   const most = Math.max(...own.map(({ weight }) => weight));
-  const strong = own.filter(({ weight }) => weight >= most * 0.6);
+  const strong = own.filter(({ weight }) => weight >= most * 0.8);
   for (const { at } of strong) {
     const value = polarityAt(turn, at);
     if (value === undefined) continue;
@@ -78,11 +87,28 @@ function byItsWords(turn: Turn, slot: SlotPlan, said: readonly Said[]): SlotChan
   return change;
 }
 
+/** "which gift wrap did I give you", "the gift wrap again please": nothing is said of whether. */
+function isAskedFor({ words }: Turn): boolean {
+  const text = words.join(' ').replace(/\b(?:you|know|guess|no matter) what\b|\bwhat about\b/g, '');
+  return (
+    /\b(?:what|which)\b|\bwhat's\b|\b(?:remind|repeat|recap|once more|read|hear|confirm|tell me|say)\b(?! (?:yes|no)\b)/.test(text) &&
+    !/\b(?:yes|no|not|without|don't|please (?:do|wrap|add))\b/.test(text)
+  ) || /\bagain,?(?: please| if i may)?$/.test(text) && !/\b(?:take|leave|put|out|off|back|add)\b/.test(text);
+}
+
 /** Undefined: nothing is said of whether. */
 function polarityAt(turn: Turn, at: number): boolean | undefined {
   const { words, tokens } = turn;
   const before = words.slice(Math.max(0, at - 4), at).join(' ');
-  const after = words.slice(at + 1, at + 8).join(' ');
+  const longBefore = words.slice(Math.max(0, at - 9), at).join(' ');
+  const after = words.slice(at + 1, at + 9).join(' ');
+  const told = /^(?:wrap\w* |pack\w* |paper )?(?:is |should be |to |it's |as )?(?:a )?(yes|no)\b(?! (?:need|longer|worries|way|matter))|\b(yes|no) (?:to|on|for|with|about) (?:the |a |any |that )?(?:gift )?$/;
+  const answered = told.exec(after) ?? told.exec(`${longBefore} `);
+  if (answered !== null) return (answered[1] ?? answered[2]) === 'yes';
+  if (/\b(?:no (?:need|point|use|call|worries|reason|sense)|needn't|don't (?:bother|worry|trouble|need|want)|do not (?:bother|need|want)|not bother|spare (?:me|us|yourself)|forget(?: about)?|skip|scrap|drop|lose|nix|ditch|never ?mind(?: about)?|save|do without|go without|can live without|hold) (?:\w+ ){0,6}?$/.test(`${longBefore} `) && !/\b(?:but|please|now|so|do|and)\b(?! (?:the|a)\b)/.test(before))
+    return false;
+  if (/^(?:wrap\w* |pack\w* |paper |it )?(?:(?:is|was|would be|seems|that'?s) (?:\w+ )?(?:too much|over the top|a waste|silly|pointless|unnecessary|overkill|not (?:wanted|for me))|(?:can|may|should|could) (?:be (?:skipped|left|dropped|removed|taken|cancelled|omitted|deleted|spared)|go\b|come off)|you can (?:\w+ )?(?:spare|skip|leave|drop|forget|save|keep)|(?:i|we) (?:don'?t|do not|can do without|won'?t)|(?:please )?(?:take|leave) (?:it|that) (?:out|off)|no longer)/.test(after))
+    return false;
   if (
     /\b(?:no|without|non)(?: (?:to|need for|more|thanks?|thank you))?(?: (?:the|a|any|to))?(?: \w+)?$/.test(
       before,
@@ -91,11 +117,11 @@ function polarityAt(turn: Turn, at: number): boolean | undefined {
   )
     return false;
   if (
-    /^(?:\w+ )?(?:is|isn'?t|not|won'?t be|will not be)(?: not| n'?t)? (?:necessary|needed|required|important)/.test(
+    /^(?:\w+ )?(?:is|isn'?t|not|won'?t be|will not be)(?: not| n'?t)? (?:necessary|needed|required|important|wanted|desired|wished)/.test(
       after,
     )
   )
-    return /^(?:\w+ )?is (?:necessary|needed|required|important)/.test(after);
+    return /^(?:\w+ )?is (?:now )?(?:necessary|needed|required|important|wanted|desired)/.test(after);
   const statement = statementAt(turn.statements, tokens, at);
   if (statement === undefined || statement.manner === 'meant' || statement.manner === 'proposed') return true;
   if (statement.manner === 'ruled-out' || statement.manner === 'taken-out')
