@@ -110,6 +110,17 @@ test('A no with another wish in it is told, and the wish is served', async () =>
   );
 });
 
+test('A question that gave way to another wish is come back to', async () => {
+  const caller = new Caller(model, tools());
+  await caller.says('a plum cake please');
+  const at = caller.messages.findLastIndex(({ role }) => role === 'tool-result');
+  const asked = caller.messages[at];
+  assert.ok(asked?.role === 'tool-result' && asked.result.status === 'awaiting-consent');
+  const result = { status: 'refused', reason: 'replaced by another request' } as const;
+  caller.messages[at] = { ...asked, result };
+  assert.match(await caller.says('well and when are you open'), /^We close at six\. bake \{"cake":"plum"\}\?$/);
+});
+
 test('A no to which one gives it up, and does not end the call', async () => {
   const caller = new Caller(model, tools());
   assert.equal(await caller.says('i would like a cake'), 'Which cake?');

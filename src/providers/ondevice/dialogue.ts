@@ -7,6 +7,7 @@
  * and only the state matters. Repeating and going on need the messages themselves: see respond.ts.
  */
 import type { Message, ToolOutcome } from '../../contracts/conversation.ts';
+import type { Expectation } from '../../contracts/turn-detector.ts';
 import type { LocalTime } from './calendar.ts';
 import { joined, sayText, type Decision } from './decision.ts';
 import {
@@ -47,6 +48,8 @@ type Answer = 'yes' | 'no' | undefined;
 const cues = /\b(?:actually|instead|rather|make it|change|move|no|not|sorry|better)\b/;
 /** So many words of an outcome, heard, mean that it was told. */
 const toldWords = 3;
+/** How a call tells that a question gave way to another: nobody said no to it. */
+const replaced = /^replaced by another/;
 /** More words than "one moment please I have it here" say something. */
 const waitWords = 8;
 export class Dialogue {
@@ -93,6 +96,15 @@ export class Dialogue {
     return frame?.stage === 'asked' ? frame.outcome : undefined;
   }
 
+  /** What the last decision's words ask for. A question of consent is the call's to know. */
+  get expects(): Expectation | undefined {
+    if (this.#guess !== undefined) return 'yes-no';
+    const { frame } = this.#work;
+    if (frame?.stage === 'failed') return 'yes-no';
+    if (frame?.stage !== 'collecting' || frame.asked === undefined) return undefined;
+    return frame.intent.slots?.[frame.asked]?.is.expects;
+  }
+
   /** Notes on what was said before the first of the messages: no words of the caller's. */
   hearNotes(text: string): void {
     recallNotes(text, this.#options.intents, this.#time, this.#work);
@@ -129,6 +141,11 @@ export class Dialogue {
     // Superseded by a later call of the same frame, or none of ours.
     if (frame?.toolCallId !== toolCallId) return undefined;
     if (isShortened(result)) return this.#hearShortened(frame);
+    if (result.status === 'refused' && replaced.test(result.reason)) {
+      // The question stood open until the caller's next words, which are read as they were then.
+      Object.assign(frame, { stage: 'asked', wasAsked: true, outcome: '', told: true });
+      return sayText('');
+    }
     if (frame.stage === 'looking') {
       const goesOn = settleLookup(frame, result, this.#options.sayings);
       if (goesOn) return this.#work.frame === frame ? this.#work.advance(frame) : sayText('');
