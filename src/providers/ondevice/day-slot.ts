@@ -17,7 +17,7 @@ import { withinOneEdit } from './words.ts';
 
 /** The value is a date, "2026-11-26", never before today. */
 export function day(): Slot<string> {
-  return { kind: 'day', precedence: 0, samples, phrases, find: findDays };
+  return { kind: 'day', expects: 'date', precedence: 0, samples, phrases, find: findDays };
 }
 
 interface Match {

@@ -35,6 +35,7 @@ const spokenDigits = 'zero one two three four five six seven eight nine'.split('
 export function digits(kind: string, { length }: { length: number }): Slot<string> {
   return {
     kind,
+    expects: `${length} digits`,
     precedence: 0,
     samples: Array.from({ length: 5 }, (_, nth) => sampleOf(length, nth)),
     // Whole numbers, and many: an STT weighs what it may hear by how often it was told of it.

@@ -11,6 +11,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '../../contracts/conversation.ts';
 import type { GenerateRequest, GenerationPart, LanguageModel, TokenUsage } from '../../contracts/llm.ts';
+import type { Expectation } from '../../contracts/turn-detector.ts';
 import { AntiphonError } from '../../errors/antiphon-error.ts';
 import { localClock } from './calendar.ts';
 import type { DialogueOptions } from './dialogue.ts';
@@ -86,7 +87,7 @@ export function onDevice(options: OnDeviceOptions): LanguageModel {
     // Async because the contract is: nothing here waits.
     async *generate(request, { signal }) {
       if (signal.aborted) return;
-      const { text, call, endsCall } = answer(request.prompt.messages);
+      const { text, call, endsCall, expects } = answer(request.prompt.messages);
       const offered = (name: string): boolean =>
         request.toolChoice !== 'none' && request.tools.some((tool) => tool.name === name);
       const refused = call !== undefined && !offered(call.tool);
@@ -94,6 +95,7 @@ export function onDevice(options: OnDeviceOptions): LanguageModel {
       for (const part of partsOf(request, said, {
         ...(call !== undefined && !refused ? { call: { name: call.tool, arguments: call.arguments } } : {}),
         ...(endsCall && offered(endCall) ? { call: { name: endCall, arguments: {} } } : {}),
+        expects,
       })) {
         if (signal.aborted) return;
         yield part;
@@ -105,7 +107,7 @@ export function onDevice(options: OnDeviceOptions): LanguageModel {
 function* partsOf(
   request: GenerateRequest,
   text: string,
-  { call }: { call?: { name: string; arguments: unknown } },
+  { call, expects }: { call?: { name: string; arguments: unknown }; expects: Expectation | undefined },
 ): Generator<GenerationPart> {
   const words = text.match(/\S+\s*/g) ?? [];
   const charactersMax = request.maxTokens * charactersPerToken;
@@ -123,7 +125,8 @@ function* partsOf(
     yield { type: 'tool-call', toolCallId: `ondevice-${randomUUID()}`, ...call };
   }
   yield { type: 'usage', usage: estimatedUsage(request, said) };
-  yield { type: 'end', reason: call === undefined ? 'stop' : 'tool-calls' };
+  if (call !== undefined) yield { type: 'end', reason: 'tool-calls' };
+  else yield { type: 'end', reason: 'stop', ...(expects !== undefined && { expects }) };
 }
 
 /** There are no tokens here: four characters count as one, so that costs can be compared. */

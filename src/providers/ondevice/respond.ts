@@ -5,6 +5,7 @@
  * was cut is made again from the messages before it, and taken up at the clause in which it was cut.
  */
 import type { Message } from '../../contracts/conversation.ts';
+import type { Expectation } from '../../contracts/turn-detector.ts';
 import type { LocalTime } from './calendar.ts';
 import type { Decision } from './decision.ts';
 import { Dialogue, type DialogueOptions } from './dialogue.ts';
@@ -14,6 +15,8 @@ import { wordsOf } from './words.ts';
 export interface Response {
   text: string;
   endsCall: boolean;
+  /** What it asks for. */
+  expects?: Expectation;
   call?: { tool: string; arguments: Readonly<Record<string, unknown>> };
 }
 
@@ -24,6 +27,18 @@ export function respond(messages: readonly Message[], options: DialogueOptions, 
     if (index === 0 && isNotes(message)) dialogue.hearNotes(message.text);
     else decision = dialogue.hear(message);
   }
+  const { expects } = dialogue;
+  const response = answerTo(messages, dialogue, decision, options, time);
+  return expects === undefined ? response : { ...response, expects };
+}
+
+function answerTo(
+  messages: readonly Message[],
+  dialogue: Dialogue,
+  decision: Decision | undefined,
+  options: DialogueOptions,
+  time: LocalTime,
+): Response {
   const last = messages.at(-1);
   // An assistant's words, or a call still at work, are nothing to answer: ask what is open.
   if (last === undefined || last.role === 'assistant') {

@@ -4,6 +4,7 @@
  * Rules see words, not sounds, so they allow for what STT makes of a value. Several values of one slot
  * in a sentence are a caller who changes his mind: "friday no thursday" is Thursday, "not friday" is none.
  */
+import type { Expectation } from '../../contracts/turn-detector.ts';
 import type { LocalTime } from './calendar.ts';
 
 export interface SlotValue<Value = unknown> {
@@ -33,6 +34,8 @@ export interface Slot<Value = unknown> {
   readonly samples: readonly string[];
   /** Spoken values in the company they keep ("at three", "on thursday"): hints for STT. */
   readonly phrases: readonly string[];
+  /** What whoever listens should expect once it was asked for. Default: nothing in particular. */
+  readonly expects?: Expectation;
   /** True where any words at all are an answer, once asked. */
   readonly takesAnything?: boolean;
   find(words: readonly string[], context: SlotContext): Found<Value>[];

@@ -15,6 +15,7 @@ export function number({ min = 0, max = 999_999 }: NumberOptions = {}): Slot<num
   );
   return {
     kind: 'number',
+    expects: 'number',
     precedence: 4,
     samples: spoken,
     phrases: spoken,
