@@ -4,6 +4,7 @@ import { takenWord } from '../slot.ts';
 import { codeRuns, type CodeRun } from './spoken-code.ts';
 import { daysIn } from './days.ts';
 import type { SlotPlan } from './plan.ts';
+import { isPutRight } from './put-right.ts';
 import { emailsIn } from './spoken-email.ts';
 import { numbersAt } from './spoken-number.ts';
 import { smallWords } from './small-words.ts';
@@ -37,6 +38,7 @@ export function candidatesIn(turn: Turn): Candidate[] {
     blanked(turn.words, [...days, ...longRuns(runs), ...emails]),
     turn.now,
     anyAsked(turn, 'time'),
+    (from, to) => isPutRight(turn, from, to),
   );
   const add = (
     slot: SlotPlan,
@@ -224,6 +226,9 @@ const beforePronoun =
 
 /** "that one", "the blue one", "one moment": no number. */
 function isPronoun({ words, tokens, cues }: Turn, at: number, length: number): boolean {
+  // "a minute or two"
+  if (words[at - 1] === 'or' && /^(?:minute|second|moment|hour|day|week|month|year|sec|mile|time|thing)$/.test(words[at - 2] ?? ''))
+    return true;
   if (words[at] !== 'one' || length > 1) return false;
   // "one of those phones": what it is one of is no piece.
   if (words[at + 1] === 'of' && /^(?:the|your|my|his|her|our|these|those)$/.test(words[at + 2] ?? '') && at + 3 < words.length && !smallWords.has(words[at + 3]!)) return true;

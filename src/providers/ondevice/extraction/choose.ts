@@ -30,11 +30,12 @@ const kindRank: Partial<Record<SlotKind, number>> = { email: 1, phone: 0.5, code
 /** In the order in which they were said, no two of the same words. */
 export function choose(turn: Turn, candidates: readonly Candidate[]): Chosen[] {
   const groups = groupsOf(turn, candidates);
+  const elsewhere = saidOfOthers(turn, candidates);
   const scored = candidates
-    .map((candidate) => score(turn, candidate, groups))
+    .map((candidate) => score(turn, candidate, groups, elsewhere.has(candidate)))
     .filter((one, _, all) => counts(turn, one, candidates) || isRepair(turn, one, all));
   scored.sort((left, right) => right.rank - left.rank || left.start - right.start || left.slot - right.slot);
-  const chosen: Chosen[] = [];
+  const chosen: (Scored & Chosen)[] = [];
   const taken = turn.tokens.map(() => false);
   for (const best of scored) {
     let free = true;
@@ -43,10 +44,53 @@ export function choose(turn: Turn, candidates: readonly Candidate[]): Chosen[] {
     taken.fill(true, best.start, best.end);
     chosen.push({ ...best, confidence: confidenceOf(turn, best, scored) });
   }
-  return chosen.sort((left, right) => left.start - right.start);
+  chosen.sort((left, right) => left.start - right.start);
+  return inOneSlot(turn, chosen, scored);
 }
 
-function score(turn: Turn, candidate: Candidate, groups: ReadonlyMap<string, Group>): Scored {
+/** "on Thursday, no, on Friday": both are of the slot that suits the two of them best. */
+function inOneSlot(
+  turn: Turn,
+  chosen: readonly (Scored & Chosen)[],
+  scored: readonly Scored[],
+): Chosen[] {
+  const settled = [...chosen];
+  for (const [index, second] of chosen.entries()) {
+    const first = settled[index - 1];
+    if (first === undefined || first.slot === second.slot) continue;
+    const isOneKind =
+      groupKey(turn, first.slot) === groupKey(turn, second.slot) && isPutRight(turn, first.end, second.start);
+    if (!isOneKind) continue;
+    const other = (one: Scored, slot: number): Scored | undefined =>
+      scored.find((it) => it.slot === slot && it.start === one.start && it.end === one.end);
+    const [later, earlier] = [other(second, first.slot), other(first, second.slot)];
+    const gain = later === undefined ? -Infinity : later.score - second.score;
+    const otherGain = earlier === undefined ? -Infinity : earlier.score - first.score;
+    if (later !== undefined && gain >= otherGain) settled[index] = { ...later, confidence: second.confidence };
+    else if (earlier !== undefined) settled[index - 1] = { ...earlier, confidence: first.confidence };
+  }
+  return settled;
+}
+
+/** Asked for a time, "the number of pieces is ten" gives another thing: of what it names, and not what was asked. */
+function saidOfOthers(turn: Turn, candidates: readonly Candidate[]): ReadonlySet<Candidate> {
+  const named = new Set(turn.cues.filter(({ weight }) => weight >= 0.35).map(({ slot }) => slot));
+  return new Set(
+    candidates.filter(
+      ({ slot, start, end }) =>
+        turn.asked.of[slot]! > 0.3 &&
+        !turn.cues.some((cue) => cue.slot === slot) &&
+        candidates.some((other) => other.slot !== slot && named.has(other.slot) && other.start < end && other.end > start),
+    ),
+  );
+}
+
+function score(
+  turn: Turn,
+  candidate: Candidate,
+  groups: ReadonlyMap<string, Group>,
+  isElsewhere: boolean,
+): Scored {
   const { slot, strength, company, start, end } = candidate;
   const plan = turn.plan.slots[slot]!;
   const group = groups.get(groupKey(turn, slot))!;
@@ -58,7 +102,7 @@ function score(turn: Turn, candidate: Candidate, groups: ReadonlyMap<string, Gro
   const named = group.named.size === 0 && group.heldBy.has(slot) ? heldShare(turn, candidate, group) : 0;
   // Another slot of the kind is named: what was asked for counts little.
   const isOther = group.named.size > 0 && !group.named.has(slot);
-  const asked = turn.asked.of[slot]! * (isOther ? 0.2 : 0.8);
+  const asked = turn.asked.of[slot]! * (isOther || isElsewhere ? 0.2 : 0.8);
   const total = strength * 0.5 + cue * 1.2 + asked + company + context + named;
   const rank =
     total +
@@ -233,6 +277,7 @@ function counts(
   all: readonly Candidate[],
 ): boolean {
   if (!weak || by === 'reference') return true;
+  if (isPartOfNoun(turn, slot, value, start, end)) return false;
   if (cue >= 0.25 || company >= 0.4 || turn.asked.of[slot]! > 0.5) return true;
   const { kind } = turn.plan.slots[slot]!.schema;
   const rivals = all.filter((other) => other.slot !== slot && other.start < end && other.end > start);
@@ -249,6 +294,14 @@ function counts(
   const isLarge = typeof value === 'number' && value > 31 && end - start > 1 && manner === undefined;
   const isShort = kind === 'number' && manner === undefined && turn.words.length <= 5;
   return (manner === 'meant' || isLarge || isShort) && rivals.length === 0 && turn.words.length <= 14;
+}
+
+/** "the parcel" is one, and not the parcel locker: a word that the agent's slots are described with. */
+function isPartOfNoun(turn: Turn, slot: number, value: unknown, start: number, end: number): boolean {
+  const { schema } = turn.plan.slots[slot]!;
+  if (schema.kind !== 'choice' || end - start > 1 || !String(value).includes(' ') || turn.asked.of[slot]! > 0.5) return false;
+  if (/^(?:one|ones)$/.test(turn.words[end] ?? '')) return false;
+  return !/^(?:by|via|use|take|with|in|to|at|prefer|not)$/.test(turn.words[start - 1] ?? '');
 }
 
 /** "up to five hundred, no, six hundred": what puts right a value is one as well. */

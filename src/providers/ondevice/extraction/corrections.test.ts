@@ -74,7 +74,8 @@ test.each<[string, Given, string]>([
 });
 
 test.each<[string, Given, string]>([
-  ['forget the gift wrap', { known: { giftWrap: true } }, 'giftWrap=nothing'],
+  ['forget the gift wrap', { known: { giftWrap: true } }, 'giftWrap=false'],
+  ['forget what I said about the gift wrap', { known: { giftWrap: true } }, 'giftWrap=nothing'],
   ['never mind the size', { known: { size: '38' } }, 'size=nothing'],
   ['no particular colour', { known: { colour: 'red' } }, 'colour=nothing'],
   ['any colour is fine', { known: { colour: 'red' } }, 'colour=nothing'],

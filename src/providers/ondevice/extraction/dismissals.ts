@@ -8,9 +8,9 @@ import type { Turn } from './turn.ts';
 
 /** What stands before the name of the slot, and after it. */
 const leads =
-  /\b(?:no (?:particular|specific|special|fixed|preferred|set|preference(?: (?:for|on|about|as to|regarding|in terms of|when it comes to))?)|any|whatever|whichever|(?:don'?t|do not) (?:mind|care|know|have|note|keep|store|save|use|need|want)(?: (?:about|which|what|any|yet))?|(?:can'?t|cannot) (?:say|tell(?: you)?|decide|give(?: you)?)(?: on)?|haven'?t (?:got|decided|settled|chosen|picked)(?: on| about)?|(?:not|no longer) (?:so |quite |really )?(?:decided|sure|certain|have|want|need|know)(?: (?:on|about|of))?(?: which| what)?|undecided (?:on|about)|regardless of|hold off (?:on|with)|put off|come back to|reconsider|think (?:again )?about|rather not (?:give|say|tell|decide|fix|share)(?: you)?|there(?:'?s| is) no|without|no|unset|void|put aside|set aside)(?: (?:the|a|an|my|your|any|that|this))?\s*$/;
+  /\b(?:no (?:particular|specific|special|fixed|preferred|set|preference(?: (?:for|on|about|as to|regarding|in terms of|when it comes to))?)|any|whatever|whichever|(?:don'?t|do not) (?:mind|care|know|have|note|keep|store|save|use|need|want)(?: (?:about|which|what|any|yet))?|(?:can'?t|cannot) (?:say|tell(?: you)?|decide|give(?: you)?)(?: on)?|(?:rather|prefer|like|want|wish) (?:you|it if you) (?:to )?(?:deleted?|removed?|dropped|drop|erased?|forgot|forget|took out|cleared?|cancell?ed|scrapped)|in two minds (?:about|on|over)|haven'?t (?:got|decided|settled|chosen|picked)(?: on| about)?|(?:not|no longer) (?:so |quite |really )?(?:decided|sure|certain|have|want|need|know)(?: (?:on|about|of))?(?: which| what)?|undecided (?:on|about)|regardless of|hold off (?:on|with)|put off|come back to|reconsider|think (?:again )?about|rather not (?:give|say|tell|decide|fix|share)(?: you)?|there(?:'?s| is) no|without|no|unset|void|put aside|set aside)(?: (?:the|a|an|my|your|any|that|this))?\s*$/;
 const tails =
-  /^(?:(?:please|really|actually|just|again|for now|of (?:the|my) \w+) ){0,2}(?:doesn'?t (?:really |actually )?(?:matter|count|apply|stand|hold)|does not (?:really )?(?:matter|count|apply|stand|hold)|no longer (?:matters|counts|applies|stands|holds)|don'?t matter|(?:i (?:gave|told) you|you have(?: there)?|we (?:said|had|noted)|from (?:before|earlier))?,? ?(?:just |please )?(?:toss|nix|drop|scrap|forget|delete|remove|erase|scratch|bin|ditch|lose|clear|wipe|cancel|skip) (?:it|that)\b|(?:i (?:gave|told) you|you have(?: there)?|we (?:said|had|noted))?,? ?(?:please )?(?:take|leave|cross|strike|put) (?:it|that) (?:out|off|open|away|aside|blank|empty)|counts? no more|(?:is|are)(?:n'?t| not| no longer| not yet| still not) (?:\w+ )?(?:important|relevant|needed|necessary|decided|fixed|certain|known|set|settled|final|clear|required|valid|sure)|is (?:still |now |again )?(?:open(?! (?:till|until|on|at|from|late|to|today|tomorrow))|undecided|unclear|up to you|up in the air|irrelevant|flexible|to be (?:decided|confirmed)|void|off\b)|can be (?:anything|any)|(?:can|should|could|may|must|needs to|has to|is to)? ?(?:be )?(?:removed|deleted|cleared|cancelled|canceled|dropped|erased|wiped|scrapped|taken (?:out|off|away)|struck|discarded|left (?:out|open|blank|empty)|forgotten)|can (?:go|wait)\b|(?:off|out of|from) (?:the|your|my|our) (?:list|notes?|record|file|form|order|booking|system)|(?:on hold|for later|another time|some other time|till later|until later|later)\b|back (?:please|again)|blank|empty|unset|undecided)/;
+  /^(?:(?:please|really|actually|just|again|for now|of (?:the|my) \w+) ){0,2}(?:doesn'?t (?:really |actually )?(?:matter|count|apply|stand|hold)|does not (?:really )?(?:matter|count|apply|stand|hold)|no longer (?:matters|counts|applies|stands|holds)|don'?t matter|(?:i am|i'm|we're|we are|i remain) (?:still |now |again )?(?:undecided|unsure|not sure|in two minds|torn|open)\b|gone\b|(?:should|must|need|may|can)(?: not|n'?t) be (?:kept|stored|saved|recorded|used|noted|held)|cannot be (?:kept|fixed|given|decided)|(?:i (?:gave|told) you|you have(?: there)?|we (?:said|had|noted)|from (?:before|earlier))?,? ?(?:just |please )?(?:toss|nix|drop|scrap|forget|delete|remove|erase|scratch|bin|ditch|lose|clear|wipe|cancel|skip) (?:it|that)\b|(?:i (?:gave|told) you|you have(?: there)?|we (?:said|had|noted))?,? ?(?:please )?(?:take|leave|cross|strike|put) (?:it|that) (?:out|off|open|away|aside|blank|empty)|counts? no more|(?:is|are)(?:n'?t| not| no longer| not yet| still not) (?:\w+ )?(?:important|relevant|needed|necessary|decided|fixed|certain|known|set|settled|final|clear|required|valid|sure)|is (?:still |now |again )?(?:open(?! (?:till|until|on|at|from|late|to|today|tomorrow))|undecided|unclear|up to you|up in the air|irrelevant|flexible|to be (?:decided|confirmed)|void|off\b)|can be (?:anything|any)|(?:can|should|could|may|must|needs to|has to|is to)? ?(?:be )?(?:removed|deleted|cleared|cancelled|canceled|dropped|erased|wiped|scrapped|taken (?:out|off|away)|struck|discarded|left (?:out|open|blank|empty)|forgotten)|can (?:go|wait)\b|(?:off|out of|from) (?:the|your|my|our) (?:list|notes?|record|file|form|order|booking|system)|(?:on hold|for later|another time|some other time|till later|until later|later)\b|back (?:please|again)|blank|empty|unset|undecided)/;
 const bare =
   /^(?:(?:oh|well|um|it|that|honestly|really|i) )*(?:doesn'?t (?:really )?matter|does not matter|don'?t (?:really )?(?:mind|care)|no preference|whatever|don'?t know(?: yet)?|no idea|not (?:decided|sure)(?: yet)?|haven'?t decided(?: yet)?|any(?:thing)?(?: is fine| will do)?)(?: \w+){0,2}$/;
 const takesBack =
@@ -24,10 +24,18 @@ export function dismissals(turn: Turn, said: readonly Said[]): SlotChange[] {
     const isSaid = said.some((one) => one.slot === slot.index && one.polarity === 'in');
     if (isSaid && !slot.specification.many) return;
     const isRemoved = said.some(
-      (one) => one.slot === slot.index && one.polarity === 'out' && one.start >= start,
+      (one) =>
+        one.slot === slot.index &&
+        one.polarity === 'out' &&
+        (one.start >= start || slot.specification.many),
     );
     if (isRemoved) return;
     const words = wordsAt(turn.request.callerText, turn.tokens, start, end);
+    // "forget about the gift wrap" wants none; "forget what I said about it" leaves it open.
+    if (slot.schema.kind === 'boolean' && !/\b(?:said|told|gave|open|matter|decided)\b/.test(turn.words.join(' '))) {
+      changes.set(slot.index, { slot: slot.specification.name, change: 'set', value: false, words, confidence });
+      return;
+    }
     changes.set(slot.index, { slot: slot.specification.name, change: 'clear', words, confidence });
   };
   for (const statement of turn.statements) {
@@ -80,7 +88,9 @@ function byPronoun(turn: Turn, said: readonly Said[], clear: Clear): void {
 /** "any colour", "the colour doesn't matter" */
 function byNeighbours(turn: Turn, said: readonly Said[], clear: Clear): void {
   for (const { at } of turn.cues) {
-    const before = turn.words.slice(Math.max(0, at - 7), at).join(' ');
+    let begun = at;
+    while (begun > Math.max(0, at - 7) && turn.tokens[begun]!.pause === 0) begun--;
+    const before = turn.words.slice(begun, at).join(' ');
     const after = turn.words.slice(at + 1, at + 7).join(' ');
     const lead = leads.test(before);
     if (!lead && !tails.test(after)) continue;
@@ -172,8 +182,7 @@ function isNoun({ words, tokens, cues, plan }: Turn, at: number, slot: number): 
     const theirs = owners(place);
     const isIts = cues.some((cue) => cue.at === place && cue.slot === slot);
     if (theirs.length === 0 || isIts) return false;
-    const its = owners(at);
-    return isHead || theirs.some((one) => its.includes(one));
+    return isHead || theirs.some((one) => cues.some((cue) => cue.at === at && cue.slot === one));
   };
   if (tokens[at + 1]?.pause === 0 && other(at + 1, true)) return false;
   if (tokens[at]!.pause > 0) return true;

@@ -8,6 +8,7 @@ import type { Candidate } from './candidates.ts';
 import { givenNames } from './given-names.ts';
 import { commonStems, type SlotPlan } from './plan.ts';
 import { editDistance } from './phrase-book.ts';
+import { isPutRight } from './put-right.ts';
 import { smallWords } from './small-words.ts';
 import type { Token } from './tokens.ts';
 import type { Turn } from './turn.ts';
@@ -47,7 +48,7 @@ function namesIn(turn: Turn, slots: readonly SlotPlan[], others: readonly Candid
   const found: Candidate[] = [];
   for (let at = 0; at < turn.tokens.length; at++) {
     const before = at === 0 ? '' : `${turn.words.slice(Math.max(0, at - 6), at).join(' ')} `;
-    const strong = selfLead.test(before) || (givenNames.has(turn.words[at]!) && /^\S+ (?:here|speaking|calling|on the line)\b/.test(turn.words.slice(at + 1, at + 5).join(' ')));
+    const strong = selfLead.test(before) || ((givenNames.has(turn.words[at]!) || !commonStems.has(turn.tokens[at]!.stem)) && /^\S+ (?:here|speaking|calling|on the line|is (?:my|the) (?:\w+ )?name|is what i'?m called)\b/.test(turn.words.slice(at + 1, at + 5).join(' ')));
     const other = otherLead.test(before);
     const isGiven =
       givenNames.has(turn.words[at]!) && (!doubtfulNames.has(turn.words[at]!) || isSurname(turn, at + 1));
@@ -64,7 +65,8 @@ function namesIn(turn: Turn, slots: readonly SlotPlan[], others: readonly Candid
       const expected =
         (turn.asked.of[slot.index]! > 0.5 && (led || answersWith(turn, at, name.end))) ||
         (isSpokenOf(turn, slot) && (name.text.includes(' ') || linked.test(before))) ||
-        isStrange(turn, at, name.end, others);
+        isStrange(turn, at, name.end, others) ||
+        (name.text.includes(' ') && found.some((one) => one.slot === slot.index && isPutRight(turn, one.end, at)));
       if (!isUsual && !strong && !expected) continue;
       if (other && slots.length === 1 && ownSlot(slot) !== 'other' && !isGiven) continue;
       if (!slot.schema.fits(name.text)) continue;
@@ -79,7 +81,9 @@ function namesIn(turn: Turn, slots: readonly SlotPlan[], others: readonly Candid
     at = name.end - 1;
   }
   // Where a name was plainly given, odd words beside it are none.
-  const plain = found.filter(({ strength, company }) => strength > 0.8 || company > 0.3);
+  const plain = found.filter(
+    ({ strength, company, value }) => strength > 0.8 || company > 0.3 || String(value).includes(' '),
+  );
   return plain.length > 0 ? plain : found;
 }
 

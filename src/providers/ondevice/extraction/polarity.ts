@@ -25,12 +25,13 @@ export function withPolarity(turn: Turn, chosen: readonly Chosen[]): Said[] {
   for (const [index, one] of chosen.entries()) {
     const statement = statementAt(turn.statements, turn.tokens, one.start);
     let polarity = polarityOf(turn, one, statement, said);
-    if (polarity === 'in' && isRefusedAfter(turn, one)) polarity = 'out';
+    if (polarity === 'in' && isRefusedAfter(turn, one, chosen[index + 1])) polarity = 'out';
     if (polarity === 'in' && isSwappedFor(turn, one, chosen[index + 1])) polarity = 'out';
     if (polarity === 'in' && isLessLiked(turn, said.at(-1), one)) polarity = 'out';
     if (polarity === 'in' && isRefusedHeld(turn, one)) polarity = 'out';
     if (polarity === 'in' && isForbidden(turn, one)) polarity = 'out';
     if (polarity === 'in' && isReplaced(turn, one, chosen[index - 1], chosen[index + 1])) polarity = 'out';
+    if (polarity === 'in' && isUnloved(turn, one, chosen)) polarity = 'out';
     if (polarity !== 'out' && isTakenBack(turn, one, chosen[index + 1])) polarity = 'out';
     const confidence = statement?.manner === 'proposed' ? one.confidence * 0.75 : one.confidence;
     const before = said.findLast(({ slot, polarity: its }) => slot === one.slot && its === 'in');
@@ -60,7 +61,7 @@ function polarityOf(
     return 'in';
   if (manner === 'asked' && one.by === 'reference' && /\b(?:that|the same|same|that one|those) (?:again|once more)\b/.test(turn.words.slice(one.end).join(' ')))
     return 'in';
-  if (manner === 'asked' && /\b(?:i'?ll (?:take|have) (?:it|that|this|one)|(?:yes|yeah) (?:that one|please)|let'?s (?:take|do|go with) (?:it|that))\b/.test(turn.words.slice(one.end).join(' ')))
+  if (manner === 'asked' && /\b(?:i'?ll (?:take|have) (?:it|that|this|one)|(?:use|take|keep|go with|have) (?:that|it|those|the same)\b|(?:yes|yeah) (?:that one|please)|let'?s (?:take|do|go with) (?:it|that))\b/.test(turn.words.slice(one.end).join(' ')))
     return 'in';
   // "on Sunday, scratch that, on Monday"
   const isThat = turn.words[end - 1] === 'that' || turn.words[end] === 'that';
@@ -80,9 +81,11 @@ function polarityOf(
   )
     return 'in';
   if (manner === 'asked' || manner === 'supposed' || manner === 'told') return 'aside';
+  // "my size has not changed since last time"
+  if (one.by === 'reference' && /\b(?:not|n't|never) changed\b|\bunchanged\b/.test(turn.words.join(' '))) return 'in';
   // "I don't want to spend more than five hundred" gives a limit.
   if (
-    /\b(?:more than|over|above|exceed|beyond|less than|below|fewer than|later than|before|after)\b/.test(
+    /\b(?:more than|over|above|exceed|beyond|past|less than|below|fewer than|later than|before|after)\b/.test(
       turn.words.slice(end - 1, one.start).join(' '),
     )
   )
@@ -125,7 +128,10 @@ function isJoined({ tokens, words }: Turn, from: number, to: number, byComma: bo
 }
 
 /** "Thursday doesn't work", "the red one is wrong". */
-function isRefusedAfter(turn: Turn, { slot, end }: Chosen): boolean {
+function isRefusedAfter(turn: Turn, { slot, end }: Chosen, next: Chosen | undefined): boolean {
+  // "navy, it is not grey": that is said of the grey.
+  if (next?.slot === slot && /(?:\bnot|n't|\bnever|\bthan)(?: (?:the|a|an|in|on|at|for|really|want|my))*$/.test(turn.words.slice(end, next.start).join(' ')))
+    return false;
   return [end, pastName(turn, slot, end)].some((from) => {
     const after = turn.words.slice(from, from + 9).join(' ');
     // "isn't it?" at the end asks for nothing but a yes.
@@ -149,7 +155,7 @@ function pastName({ words, cues }: Turn, slot: number, end: number): number {
 }
 
 const refused =
-  /^(?:one |ones )?(?:please )?(?:(?:(?:do|does|did|is|was|are|were|wo|will|would|could|can|should|must|need)(?:n'?t| not)|cannot|can'?t) \w+|(?:can|may|should|could|must|has to|needs to|is to|would have to) (?:go\b|come (?:off|out)|be (?:removed|deleted|dropped|taken|cancelled|canceled|left out|struck|cut|crossed|scrapped|skipped|omitted))|(?:is|are|was|were) (?:no longer|not|out\b|off\b|no good|wrong|too|bad|impossible|a mistake|unnecessary|cancelled|incorrect|an error|my mistake)|no longer|(?:after all )?any ?more\b|(?:out|off|away|back)(?: (?:please|again|of|the|my|then)\b|$)|(?:removed|deleted|taken (?:off|out)|struck)|(?:is|would be|that'?s|it'?s|are) (?:\w+ )?(?:hard|big|definite|firm|absolute|total|flat|clear|complete)? ?(?:no\b|pass\b|awful|terrible|horrible|out\b)|(?:and |but )?(?:no|not)(?:,? (?:it'?s|that'?s|thanks?|thank you|way|for me|my|at all|a chance|happening|ever|please))|(?:and |but )?(?:no|not)$|never\b|(?:and |but )?no,? (?:that|it|i|we|this)\b|(?:i|we|it|that|this) (?:(?:would|could|do|did|can|will|should|am|are|was|is|have|ca|wo)(?:n'?t| not| never)|cannot|no longer|never|refuse|hate|dislike)\b|i'?m not\b|you can (?:\w+ )?(?:spare|skip|leave|drop|forget|remove|delete|take|keep)\b|(?:be|get|been) (?:removed|deleted|dropped|cancelled|canceled|taken (?:off|out)|struck|left out|scrapped|crossed)|(?:was|is) never|(?:and |but )(?:i'?d )?(?:hate|dislike))/;
+  /^(?:one |ones )?(?:please )?(?:(?:(?:do|does|did|is|was|are|were|wo|will|would|could|can|should|must|need)(?:n'?t| not)|cannot|can'?t) \w+|(?:can|may|should|could|must|has to|needs to|is to|would have to) (?:go\b|come (?:off|out)|be (?:removed|deleted|dropped|taken|cancelled|canceled|left out|struck|cut|crossed|scrapped|skipped|omitted))|(?:is|are|was|were) (?:no longer|not|out\b|off\b|no good|wrong|too|bad|impossible|a mistake|unnecessary|cancelled|incorrect|an error|my mistake)|no longer|(?:after all )?any ?more\b|(?:out|off|away|back)(?: (?:please|again|of|the|my|then)\b|$)|(?:removed|deleted|taken (?:off|out)|struck)|(?:is|would be|that'?s|it'?s|are) (?:\w+ )?(?:hard|big|definite|firm|absolute|total|flat|clear|complete)? ?(?:no\b|pass\b|awful|terrible|horrible|out\b)|(?:and |but )?(?:no|not)(?:,? (?:it'?s|that'?s|thanks?|thank you|way|for me|my|at all|a chance|happening|ever|please))|(?:and |but )?(?:no|not)$|never\b|(?:and |but )?no,? (?:that|it|i|we|this)\b|(?:i|we|it|that|this) (?:(?:would|could|do|did|can|will|should|am|are|was|is|have|ca|wo)(?:n'?t| not| never)|cannot|no longer|never|refuse|hate|dislike)\b|i'?m not\b|you can (?:\w+ )?(?:spare|skip|leave|drop|forget|remove|delete|take|keep)\b|(?:be|get|been) (?:removed|deleted|dropped|cancelled|canceled|taken (?:off|out)|struck|left out|scrapped|crossed)|(?:is|are) (?:coming|going|getting) (?:off|out|away)\b|(?:i|we) can (?:do|live|manage) without|(?:would be|is|was) (?:all |just |quite )?wrong|(?:was|is) never|(?:and |but )(?:i'?d )?(?:hate|dislike))/;
 
 /** "I'd prefer the scarf over the belt". */
 function isLessLiked({ words }: Turn, before: Said | undefined, one: Chosen): boolean {
@@ -182,6 +188,17 @@ function isReplaced(turn: Turn, one: Chosen, before: Chosen | undefined, next: C
     );
   });
 }
+
+/** "I refuse black", "black is the last colour I'd take": the one value that the turn names is not wanted. */
+function isUnloved(turn: Turn, one: Chosen, chosen: readonly Chosen[]): boolean {
+  const { schema, specification } = turn.plan.slots[one.slot]!;
+  if (schema.kind !== 'choice' || specification.many || chosen.some((other) => other !== one && other.slot === one.slot))
+    return false;
+  return unloved.test(turn.words.join(' '));
+}
+
+const unloved =
+  /\b(?:hate|dislike|loathe|detest|refuse|veto|spare (?:me|us)|can'?t (?:stand|bear|abide|see)|cannot (?:stand|bear|abide|see)|couldn'?t (?:stand|bear)|(?:not|never) (?:been )?(?:fond|keen|a fan|mad about|crazy about|into)|rul(?:e|ed|ing) (?:\w+ ){1,3}out|the last \w+ (?:i|we)|unacceptable|unthinkable|out of the question|no[- ]go|not on your life|not in a million years|over my dead body|(?:anything|any \w+|everything) (?:\w+ ){0,6}(?:but|except)|deal ?breaker|(?:puts|turns) me off|sick of|fed up with|tired of|not (?:happy|comfortable) with|never again)\b/;
 
 /** "the scarf, no, take it off": what stands in a list goes by a word for it. */
 function isTakenBack(turn: Turn, one: Chosen, next: Chosen | undefined): boolean {

@@ -108,7 +108,7 @@ interface Reference {
 }
 
 /** "the second one", "number two", "option three", "the last", "both", "the first two". */
-function ordinalAt({ words, tokens, plan, asked }: Turn, at: number, count: number): Reference | undefined {
+function ordinalAt({ words, tokens, plan, asked, corrects }: Turn, at: number, count: number): Reference | undefined {
   const word = words[at]!;
   const next = words[at + 1] ?? '';
   if (word === 'both' && count === 2) return { indexes: [0, 1], end: at + 1 };
@@ -122,7 +122,7 @@ function ordinalAt({ words, tokens, plan, asked }: Turn, at: number, count: numb
   const ordinal = ordinals.get(word);
   if (ordinal === undefined || !leadsToOrdinal(words, at)) return undefined;
   // Asked for a day, "the fourth" is one.
-  const asksForDay = plan.slots.some(({ schema, index }) => schema.kind === 'date' && asked.of[index]! > 0.9);
+  const asksForDay = plan.slots.some(({ schema, index }) => schema.kind === 'date' && (asked.of[index]! > 0.9 || (corrects && asked.spokenOf[index]! > 0.9)));
   if (asksForDay && !/^(?:one|option|choice)s?$/.test(next)) return undefined;
   if (monthBefore.test(words.slice(Math.max(0, at - 2), at).join(' '))) return undefined;
   if (next === 'of' && !/^(?:those|these|them|the)$/.test(words[at + 2] ?? '')) return undefined;

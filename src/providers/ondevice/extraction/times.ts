@@ -38,8 +38,14 @@ const halves = tableOf<'morning' | 'later'>({
 /**
  * @param words `takenWord` where something else was found.
  * @param asked the agent has just asked for a time.
+ * @param putsRight whether the words [from, to) put right what stood before them.
  */
-export function timesIn(words: readonly string[], now: LocalTime, asked: boolean): FoundTime[] {
+export function timesIn(
+  words: readonly string[],
+  now: LocalTime,
+  asked: boolean,
+  putsRight: (from: number, to: number) => boolean,
+): FoundTime[] {
   const found: FoundTime[] = finder.find(words, { ...now, asked }).map(({ value, start, end }) => ({
     value: inHalf(words, start, value),
     start,
@@ -52,6 +58,15 @@ export function timesIn(words: readonly string[], now: LocalTime, asked: boolean
     if (first === undefined || first.start !== 1 || cardinalAt(words, at + 1) === undefined) continue;
     const end = at + first.end;
     found.push({ value: inHalf(words, at + 1, first.value), start: at + 1, end, sure: false, loose: true });
+  }
+  const last = found.reduce((end, time) => Math.max(end, time.end), 0);
+  // "at three, no, make that four"
+  for (let at = last; last > 0 && at < words.length && at - last < 9; at++) {
+    if (cardinalAt(words, at) === undefined || !putsRight(last, at)) continue;
+    const [first] = finder.find(['at', ...words.slice(at, at + 5)], { ...now, asked: false });
+    if (first === undefined || first.start !== 1) continue;
+    found.push({ value: inHalf(words, at, first.value), start: at, end: at + first.end - 1, sure: false });
+    break;
   }
   return found.sort((left, right) => left.start - right.start);
 }

@@ -1,6 +1,7 @@
 /** One turn, read once: words, manners of speaking, words that point to slots, what the agent had asked. */
 import type { ExtractionRequest, RememberedValue } from '../../../contracts/memory.ts';
 import { localClock, type LocalTime } from '../calendar.ts';
+import { actCues } from './act-cues.ts';
 import { askedBy, type Asked } from './asked.ts';
 import { findCues, type Cue } from './cues.ts';
 import type { Plan, SlotPlan } from './plan.ts';
@@ -41,7 +42,9 @@ export function readTurn(request: ExtractionRequest, plan: Plan): Turn {
     tokens,
     words,
     statements: statementsIn(tokens),
-    cues: findCues(tokens, plan.cues),
+    cues: [...findCues(tokens, plan.cues), ...actCues(tokens, plan.slots)].sort(
+      (left, right) => left.at - right.at,
+    ),
     asked: askedBy(request.agentText, plan),
     // Any day will do where none is told: no date is better than no answer at all.
     now: clockIn(request.timeZone)(Math.abs(request.saidAtMs) < 8e15 ? request.saidAtMs : 0),
@@ -52,7 +55,7 @@ export function readTurn(request: ExtractionRequest, plan: Plan): Turn {
 }
 
 const correction =
-  /^(?:(?:oh|ah|ach|och|aw|ooh|eh|well|ok|okay|so|and|wait|hold on|hang on|look|listen|sure|right|um|hmm|yes|but|now|dear|sweetie|honey|love|i fear|i think|i'm afraid) )*(?:no\b|nope|actually|sorry|wait|i (?:actually |really )?(?:said|meant?)|not|correction|incorrect|wrong|(?:i'?m )?afraid|not quite|(?:that|it)'?s (?:wrong|not)|my mistake|make (?:it|that)|change|scratch|rather|on second thoughts?)|\bi (?:actually |really )?(?:said|meant|mean)\b|\b(?:has|have|it'?s|that'?s) changed\b|\b(?:not|no longer) (?:correct|right|so|true|valid|current)\b|\b(?:wrong|mistake|error|correction|misheard|mixed up)\b|\b(?:instead|on second thoughts?|changed my mind|let me correct)\b/;
+  /^(?:(?:oh|ah|ach|och|aw|ooh|eh|well|ok|okay|so|and|wait|hold on|hang on|look|listen|sure|right|um|hmm|yes|but|now|dear|sweetie|honey|love|i fear|i think|i'm afraid) )*(?:no\b|nope|nah|negative|hardly|actually|sorry|wait|i (?:actually |really )?(?:said|meant?)|not|correction|incorrect|wrong|(?:i'?m )?afraid|not quite|(?:that|it)'?s (?:wrong|not)|my mistake|make (?:it|that)|change|scratch|rather|on second thoughts?)|\bi (?:actually |really )?(?:said|meant|mean)\b|\b(?:has|have|it'?s|that'?s) changed\b|\b(?:not|no longer) (?:correct|right|so|true|valid|current)\b|\b(?:wrong|mistake|error|correction|misheard|mixed up)\b|\b(?:instead|on second thoughts?|changed my mind|let me correct)\b/;
 
 /** A zone that does not exist is read as UTC: a turn has one all the same. */
 function clockIn(timeZone: string): (wallTimeMs: number) => LocalTime {

@@ -7,9 +7,9 @@ import { wordsAt } from './tokens.ts';
 import type { Turn } from './turn.ts';
 
 const yes =
-  /^(?:(?:oh|well|um|hmm|ah|ok|okay|and) )*(?:yes|yeah|yep|yup|yah|ya|yea|aye|sure|surely|you bet|you betcha|bingo|affirmative|naturally|for sure|totally|would you|i'?d appreciate|that'?d be|that'?s (?:so|fine|perfect|great|it)|wouldn'?t say no|go for it|(?:that|it) is|it would|certainly|absolutely|definitely|of course|please do|please|go ahead|correct|that'?s right|right|exactly|indeed|why not|ok|okay|alright|by all means|with pleasure|i (?:would|do|am|have|will)(?! (?:n'?t|not|rather not|prefer not))\b|that (?:would|'?d) be|sounds? (?:good|great|lovely|nice)|if you (?:could|would|don'?t mind|like|can)|go on(?: then)?|great|lovely|perfect|happy to|i'?d (?:love|like) (?:that|it|to(?: please)?$)|do that|let'?s do (?:that|it))\b/;
+  /^(?:(?:oh|well|um|hmm|ah|ok|okay|and) )*(?:yes|yeah|yep|yup|yah|ya|yea|aye|sure|surely|you bet|i (?:should |would |do )?(?:think|hope|believe|imagine|suppose|guess) so|you betcha|bingo|affirmative|naturally|for sure|totally|would you|i'?d appreciate|that'?d be|that'?s (?:so|fine|perfect|great|it)|wouldn'?t say no|go for it|(?:that|it) is|it would|certainly|absolutely|definitely|of course|please do|please|go ahead|correct|that'?s right|right|exactly|indeed|why not|ok|okay|alright|by all means|with pleasure|i (?:would|do|am|have|will)(?! (?:n'?t|not|rather not|prefer not))\b|that (?:would|'?d) be|sounds? (?:good|great|lovely|nice)|if you (?:could|would|don'?t mind|like|can)|go on(?: then)?|great|lovely|perfect|happy to|i'?d (?:love|like) (?:that|it|to(?: please)?$)|do that|let'?s do (?:that|it))\b/;
 const no =
-  /^(?:(?:oh|well|um|hmm|ah|ok|okay|and|actually|yeah) )*(?:no\b|nope|nah|not (?:really|necessary|needed|today|at all|this time|for me|yet)|never|i (?:don'?t|do not|wouldn'?t|would not|haven'?t|have not|am not|won'?t)|i'?m (?:not|afraid not|good|fine)|i'?d (?:rather|prefer) (?:not|you didn'?t|if you didn'?t)|rather not|prefer not|(?:it|that)(?:'?s| is) not|it isn'?t|don'?t bother|better not|i'?ll pass|pass\b|(?:heavens|god|hell|lord|goodness|gosh|absolutely|definitely) no\b|skip|forget|leave it|hardly|not on|(?:that'?s|it'?s|we'?re|all) (?:all right|alright|fine|ok|okay|good) (?:as|without)|no can do|without\b|save|spare|negative|neither|i would (?:rather|prefer) not|that won'?t|(?:that'?s|it'?s) not (?:necessary|needed)|there'?s no need|no need|definitely not|absolutely not|certainly not|please don'?t|don'?t)/;
+  /^(?:(?:oh|well|um|hmm|ah|ok|okay|and|actually|yeah) )*(?:no\b|nope|nah|not (?:really|necessary|needed|today|at all|this time|for me|yet)|never|i (?:don'?t|do not|wouldn'?t|would not|haven'?t|have not|am not|won'?t)|i'?m (?:not|afraid not|good|fine)|i'?d (?:rather|prefer) (?:not|you didn'?t|if you didn'?t)|rather not|prefer not|(?:it|that)(?:'?s| is) not|it isn'?t|don'?t bother|better not|i (?:think|hope|guess|suppose) not|i (?:don'?t|do not) think so|i'?ll pass|pass\b|(?:heavens|god|hell|lord|goodness|gosh|absolutely|definitely) no\b|skip|forget|leave it|hardly|not on|(?:that'?s|it'?s|we'?re|all) (?:all right|alright|fine|ok|okay|good) (?:as|without)|no can do|without\b|save|spare|negative|neither|i would (?:rather|prefer) not|that won'?t|(?:that'?s|it'?s) not (?:necessary|needed)|there'?s no need|no need|definitely not|absolutely not|certainly not|please don'?t|don'?t)/;
 
 const coveredFrom = 0.5;
 
@@ -49,9 +49,9 @@ function byAnswer(turn: Turn, slot: SlotPlan): SlotChange | undefined {
 function answerWithin(words: readonly string[]): Answer | undefined {
   if (words.length > 8) return undefined;
   const text = words.join(' ');
-  const agrees = /\b(?:yes|yeah|aye|yep|do|sure|right|delighted|grand|lovely|great|love|please|happy|nice|kind)\b/.test(text);
+  const agrees = /\b(?:yes|yeah|aye|yep|do|sure|right|delighted|grand|lovely|great|love|please|happy|nice|kindly?)\b/.test(text);
   const refuses = /\b(?:no|not|nope|nah|never|without|rather|pass|\w+n't)\b/.test(text);
-  return agrees === refuses ? (refuses && /\bno$/.test(text) ? { value: false, end: words.length } : undefined) : { value: agrees, end: words.length };
+  return agrees === refuses ? (refuses && /\b(?:no|not)$/.test(text) ? { value: false, end: words.length } : undefined) : { value: agrees, end: words.length };
 }
 
 /** The last place where its own words stand decides. */
@@ -105,7 +105,7 @@ function polarityAt(turn: Turn, at: number): boolean | undefined {
   const told = /^(?:wrap\w* |pack\w* |paper )?(?:is |should be |to |it's |as )?(?:a )?(yes|no)\b(?! (?:need|longer|worries|way|matter))|\b(yes|no) (?:to|on|for|with|about) (?:the |a |any |that )?(?:gift )?$/;
   const answered = told.exec(after) ?? told.exec(`${longBefore} `);
   if (answered !== null) return (answered[1] ?? answered[2]) === 'yes';
-  if (/\b(?:no (?:need|point|use|call|worries|reason|sense)|needn't|don't (?:bother|worry|trouble|need|want)|do not (?:bother|need|want)|not bother|spare (?:me|us|yourself)|forget(?: about)?|skip|scrap|drop|lose|nix|ditch|never ?mind(?: about)?|save|do without|go without|can live without|hold) (?:\w+ ){0,6}?$/.test(`${longBefore} `) && !/\b(?:but|please|now|so|do|and)\b(?! (?:the|a)\b)/.test(before))
+  if (/\b(?:no (?:need|point|use|call|worries|reason|sense)|needn't|don't (?:bother|worry|trouble|need|want)|do not (?:bother|need|want)|not bother|spare (?:me|us|yourself)|forget(?: about)?|skip|scrap|drop|lose|nix|ditch|never ?mind(?: about)?|save|do without|go without|can live without|hold) (?!(?:\w+ ){0,5}(?:but|please|now|so|do|and) (?!the |a ))(?:\w+ ){0,6}?$/.test(`${longBefore} `))
     return false;
   if (/^(?:wrap\w* |pack\w* |paper |it )?(?:(?:is|was|would be|seems|that'?s) (?:\w+ )?(?:too much|over the top|a waste|silly|pointless|unnecessary|overkill|not (?:wanted|for me))|(?:can|may|should|could) (?:be (?:skipped|left|dropped|removed|taken|cancelled|omitted|deleted|spared)|go\b|come off)|you can (?:\w+ )?(?:spare|skip|leave|drop|forget|save|keep)|(?:i|we) (?:don'?t|do not|can do without|won'?t)|(?:please )?(?:take|leave) (?:it|that) (?:out|off)|no longer)/.test(after))
     return false;
