@@ -120,6 +120,8 @@ export const examples = {
     book me an appointment for {department} in {store}
     book an appointment
     an appointment please
+    an appointment
+    appointment
     an appointment for {department} in {store} on {day}
     i would like an appointment for {department} in {store} on {day} at {time}
     i would like to book an appointment in {store} on {day}
@@ -305,7 +307,6 @@ export const examples = {
     what is double faced wool
     what is cashmere
     what is camel hair
-    what is goatskin like
     where does the cashmere come from
     why is cashmere so dear
     what are welted shoes

@@ -147,6 +147,10 @@ how do i get to the beach
 when is high tide
 plant tomatoes in the garden
 sharpen the pencil
+give me a hundred dollars
+give me a discount
+i will take it
+all right i take that one
 are there any others
 is there anything else there
 let me know when it is ready

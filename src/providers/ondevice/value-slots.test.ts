@@ -39,6 +39,12 @@ test('an exact name wins over a similar one', () => {
   assert.deepEqual(valuesIn(names, 'marvin'), ['marvin']);
 });
 
+test('an ordinary word is not taken for one that is misheard', () => {
+  const material = oneOf('material', { leather: [] });
+  assert.deepEqual(valuesIn(material, 'is it lether'), ['leather']);
+  assert.deepEqual(valuesIn(material, 'how is the weather'), []);
+});
+
 for (const [said, expected] of [
   ['two', [2]],
   ['twenty one', [21]],

@@ -1,7 +1,11 @@
 /** Slots of other kinds: a number, one of several values, a pattern, or whatever the caller says. */
+import { background } from './background.ts';
 import { cardinalAt, sayCardinal } from './numbers.ts';
 import type { Found, Slot } from './slot.ts';
 import { withinOneEdit, wordsOf } from './words.ts';
+
+/** Words that callers say for their own sake: "weather" is no "leather" misheard. */
+const ordinaryWords: ReadonlySet<string> = new Set(background.flatMap(wordsOf));
 
 export interface NumberOptions {
   min?: number;
@@ -77,7 +81,8 @@ function findSynonyms<Name extends string>(
   return matches(
     words,
     synonyms,
-    (word, wanted) => word === wanted || (wanted.length >= 6 && withinOneEdit(word, wanted)),
+    (word, wanted) =>
+      word === wanted || (wanted.length >= 6 && !ordinaryWords.has(word) && withinOneEdit(word, wanted)),
   );
 }
 
