@@ -126,3 +126,22 @@ test('While a tool runs the agent is busy', () => {
   assert.equal(story.agentIsBusy, false);
   assert.deepEqual(lines, [{ type: 'note', text: 'book failed: the diary is shut' }]);
 });
+
+test('What is noted of a turn is told: values, what holds none any more, and otherwise what the caller wants', () => {
+  const { lines, at } = tell();
+  const said = { turn: 1, words: '', confidence: 1 };
+  const slots = {
+    sizes: [
+      { ...said, value: 38 },
+      { ...said, value: 40 },
+    ],
+    store: [{ ...said, value: 'Milan' }],
+  };
+  const event = { type: 'slots-extracted', turn: 1, afterMs: 2, slots, intent: 'book' } as const;
+  at(1, { ...event, changed: ['store', 'sizes', 'day'] });
+  at(2, { ...event, changed: [] });
+  assert.deepEqual(lines, [
+    { type: 'note', text: 'noted: store Milan; sizes 38 and 40; day nothing any more' },
+    { type: 'note', text: 'noted: the caller wants book' },
+  ]);
+});

@@ -125,6 +125,8 @@ export class CallStory {
         return this.#note(`consent given to ${event.tool}`);
       case 'consent-refused':
         return this.#note(`consent to ${event.tool} refused: ${event.reason}`);
+      case 'slots-extracted':
+        return this.#note(noted(event));
       case 'watchdog':
         return this.#note(`${event.stage} kept us waiting: ${event.action}`);
       default:
@@ -215,4 +217,15 @@ export class CallStory {
   #note(text: string): void {
     this.#options.onLine({ type: 'note', text });
   }
+}
+
+/** What a turn changed of what is remembered: `noted: store Milan; day nothing any more`. */
+function noted({ changed, slots, intent }: Of<'slots-extracted'>): string {
+  const values = changed.map((slot) => {
+    const held = (slots[slot] ?? []).map(({ value }) =>
+      typeof value === 'string' ? value : JSON.stringify(value),
+    );
+    return `${slot} ${held.length === 0 ? 'nothing any more' : held.join(' and ')}`;
+  });
+  return `noted: ${values.length === 0 ? `the caller wants ${intent ?? 'nothing'}` : values.join('; ')}`;
 }
