@@ -14,9 +14,17 @@ import { houseValues } from './values.ts';
 /** What sounds like a boutique's business and is none. */
 const others = [
   'are the shoes of the shop across the road better than yours',
-  'is the other house across the street any better than you',
-  'are the bags of the other house any better than yours',
-  'are the bags across the street better',
+  'is the other house any better than you',
+  'what do you think of the other fashion houses',
+  'is the coat cheaper in the shop next door',
+  'who else sells bags in this street',
+  'is there parking at the store',
+  'do you take credit cards',
+  'are you looking for people to work in the store',
+  'give me a discount on the coat',
+  'give me a hundred euros',
+  'pay me the money at once',
+  'who owns the house',
 ];
 
 const abilities = 'look for a piece in our stores, arrange an appointment, or see to an order of yours';

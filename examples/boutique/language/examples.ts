@@ -37,6 +37,12 @@ export const examples = {
     what is it made of
     how much is it
     what does it cost
+    what does that one cost
+    how much does it cost
+    how much would that be
+    what is the price
+    what is its price
+    what is the price of that one
     which colours does it come in
     which colors does it come in
     what colors are there

@@ -54,6 +54,9 @@ export class Reader {
       const halves = [words.slice(0, at), words.slice(at + 1)] as const;
       const [first, then] = [this.#meant(halves[0]), this.#meant(halves[1])];
       if (first?.tool === undefined || then?.tool === undefined || first === then) continue;
+      // "Change it to blue, and in size forty": more of the same.
+      const more = extractSlots(first, halves[1], this.#time, () => false);
+      if (!isElsewhere(more, halves[1])) continue;
       return [
         { intent: first, words: halves[0] },
         { intent: then, words: halves[1] },
