@@ -118,7 +118,10 @@ test('A question that gave way to another wish is come back to', async () => {
   assert.ok(asked?.role === 'tool-result' && asked.result.status === 'awaiting-consent');
   const result = { status: 'refused', reason: 'replaced by another request' } as const;
   caller.messages[at] = { ...asked, result };
-  assert.match(await caller.says('well and when are you open'), /^We close at six\. bake \{"cake":"plum"\}\?$/);
+  assert.match(
+    await caller.says('well and when are you open'),
+    /^We close at six\. bake \{"cake":"plum"\}\?$/,
+  );
 });
 
 test('A no to which one gives it up, and does not end the call', async () => {
