@@ -68,7 +68,10 @@ export function namedSlots(turn: Turn): SlotPlan[] {
   return first === undefined
     ? []
     : covered(turn, 0, turn.tokens.length, [], 0.9).filter(
-        ({ index }) => turn.plan.cues[index]!.name.size > 1,
+        ({ index }) => {
+          const { name } = turn.plan.cues[index]!;
+          return name.size > 1 || [...name.values()].some(({ own }) => own > 0.8);
+        },
       );
 }
 

@@ -6,6 +6,7 @@ import type { IntentSpecification } from '../../../contracts/memory.ts';
 import { background } from '../background.ts';
 import { linesOf } from '../words.ts';
 import { IntentClassifier, type LabelledSentence } from '../intent-classifier.ts';
+import { actsIn, actsOf, isGeneral, withoutDenied } from './acts.ts';
 import { conceptsIn, withConcepts } from './concepts.ts';
 import { namedSlots } from './dismissals.ts';
 import { ExampleLikeness } from './example-likeness.ts';
@@ -42,6 +43,7 @@ const slotPhrases = linesOf(`
 /** A slot is spoken of by its name: most likely it is asked for. */
 const besideNames = 0.5;
 const signatureBonus = 0.15;
+const actBonus = 0.4;
 const besideValues = 0.85;
 const valueMark = '#value';
 /** Longer sentences are also looked at in parts. */
@@ -53,6 +55,8 @@ export class TurnIntents {
   readonly #likeness: ExampleLikeness;
   /** Of a concept, the intent whose examples it runs through. */
   readonly #signatures: ReadonlyMap<string, number>;
+  /** Of an act, the intent that is about it. */
+  readonly #acts: ReadonlyMap<string, number>;
 
   constructor(intents: readonly IntentSpecification[], plan: Plan) {
     this.#intents = intents;
@@ -62,6 +66,7 @@ export class TurnIntents {
     const others = [...slotTalk, ...unlike(intents), ...aboutSlots(plan)].map((line) =>
       withConcepts(line.split(' ')),
     );
+    this.#acts = actsOf(intents.map((intent) => sentencesFor(intent).map(wordsOf)));
     this.#signatures = signaturesOf(examples, intents.length);
     const none = others.map((words) => ({ words, label: intents.length }));
     this.#likeness = new ExampleLikeness([...examples, ...none], intents.length + 1);
@@ -81,10 +86,14 @@ export class TurnIntents {
     // "please deliver it on Friday" gives a day: it takes more to want something else as well.
     const isNamed = namedSlots(turn).length > 0;
     const from = Math.max(acceptAt, changesSlots ? besideValues : isNamed ? besideNames : 0);
+    // Where a value or a slot is spoken of, what is done with it is most likely said of that.
+    const isOfValues = said.some(({ slot }) => !turn.plan.slots[slot]!.specification.many);
+    const isPlain = !changesSlots && !isNamed && !isOfValues;
     let best: { name: string; confidence: number } | undefined;
     for (const words of parts(turn, said)) {
       if (words.every((word) => word === valueMark)) continue;
-      const { label, confidence } = this.#classify(withConcepts(words));
+      const meant = withoutDenied(words);
+      const { label, confidence } = this.#classify(withConcepts(meant), isPlain ? this.#actOf(words) : undefined);
       const intent = this.#intents[label];
       if (intent !== undefined && confidence >= from && confidence > (best?.confidence ?? 0)) {
         best = { name: intent.name, confidence: Math.min(1, confidence) };
@@ -94,17 +103,30 @@ export class TurnIntents {
   }
 
   /** Both ways of telling, evenly. */
-  #classify(words: readonly string[]): { label: number; confidence: number } {
+  #classify(words: readonly string[], act: number | undefined): { label: number; confidence: number } {
     const learned = this.#classifier.probabilities(words);
     const alike = this.#likeness.probabilities(words);
     const signed = this.#signedBy(words);
     let label = 0;
     let confidence = 0;
     for (let index = 0; index < this.#intents.length; index++) {
-      const both = (learned[index]! + alike[index]!) / 2 + (index === signed ? signatureBonus : 0);
+      const both =
+        (learned[index]! + alike[index]!) / 2 +
+        (index === signed ? signatureBonus : 0) +
+        (index === act ? actBonus : 0);
       if (both > confidence) [label, confidence] = [index, both];
     }
     return { label, confidence };
+  }
+
+  /** The intent of what is to be done; undefined where the words are about how things are done in general. */
+  #actOf(words: readonly string[]): number | undefined {
+    if (isGeneral(words)) return undefined;
+    for (const act of actsIn(words)) {
+      const intent = this.#acts.get(act);
+      if (intent !== undefined) return intent;
+    }
+    return undefined;
   }
 
   /** The intent that alone is about what the words stand for. */

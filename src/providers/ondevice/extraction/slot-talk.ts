@@ -183,6 +183,53 @@ what did you say
 pardon
 sorry
 my sister wears a #value
+are you still there
+can you hear me
+can you speak up
+could you speak a little louder
+please speak more slowly
+the line is bad
+you are breaking up
+hold on somebody is at the door
+someone is at the door
+wait there is somebody at the door
+you are talking to #value
+you are speaking to #value
+you are speaking with #value
+yes it is for somebody
+yes it is a present
+it's a present for #value
+it is so hot out today
+it's lovely weather out today
+it is raining outside
+my dog is barking
+the children are shouting
+the kettle is on
+let me find my glasses
+i am just getting a pen
+you are very kind
+well done
+you are doing well
+take your time
+no rush
+do you take checks
+do you take cards
+do you have a loyalty card
+do you have student discounts
+is there parking near the store
+is there a lift in the store
+who makes them
+what is it made of
+can it be washed
+please do not suggest #value
+no way am i doing #value
+read me back the size
+read the list back to me
+what do you have for the colour
+what have you got for the size
+do you have the name written down
+tell me once more the quantity
+what was it again
 my friend has the #value
 if it were #value
 do you have it in #value
