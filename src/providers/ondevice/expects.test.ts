@@ -17,7 +17,7 @@ const model = shop({
         pieces: { is: number({ max: 20 }), ask: 'How many pieces?' },
       },
       examples: 'where is my parcel\ni wait for a parcel\ntrack a parcel\nhas my parcel left',
-      tool: { name: 'track' },
+      tool: { name: 'track', done: 'It is on its way.' },
     }),
   ],
 });

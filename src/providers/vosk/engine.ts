@@ -17,20 +17,31 @@ export interface EngineWord {
   conf: number;
 }
 
+export interface EngineReading {
+  words: EngineWord[];
+  /** Likelihood, nats: only differences count. */
+  score: number;
+}
+
 export interface EngineRecogniser {
   accept(samples: Int16Array, count: number): void;
   /** The text so far, which may change. */
   partial(): string;
   /** Ends the utterance. The recogniser goes on with the next one, of which it remembers nothing. */
   final(): EngineWord[];
+  /** The same with the next likely readings, the likeliest first: of a recogniser that was made for it. */
+  readings?(): EngineReading[];
   free(): void;
 }
 
 export interface SpeechEngine {
   /** In lower case. */
   hasWord(word: string): boolean;
-  /** @param grammar phrases of known words; undefined: anything may be said. */
-  createRecogniser(grammar: readonly string[] | undefined): EngineRecogniser;
+  /**
+   * @param grammar phrases of known words; undefined: anything may be said.
+   * @param readingsMax above 0: it tells readings, and of `final` no more than the end.
+   */
+  createRecogniser(grammar: readonly string[] | undefined, readingsMax?: number): EngineRecogniser;
 }
 
 export type EngineParameters = Readonly<Record<string, string>>;

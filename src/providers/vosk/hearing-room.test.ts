@@ -51,8 +51,8 @@ class TestRoom {
     this.#send(lease, toChild.flush, encodeMessage({ segment }));
   }
 
-  update(lease: number, phrases: string[]): void {
-    this.#send(lease, toChild.update, encodeMessage({ phrases }));
+  update(lease: number, phrases: string[], expects = 'free'): void {
+    this.#send(lease, toChild.update, encodeMessage({ phrases, expects }));
   }
 
   close(lease: number): void {
@@ -243,6 +243,24 @@ test('new hints hold from the next segment on', async () => {
     room.counts.made.filter((made) => made !== 'free'),
     ['yes', 'taxi'],
   );
+});
+
+test('where digits are expected they are likely beside the phrases, and a recogniser of digits is made', async () => {
+  const room = new TestRoom();
+  room.open(1, phrases);
+  await room.settle();
+  const before = room.counts.made.length;
+  room.update(1, phrases, '5 digits');
+  await room.settle();
+  const [domain = '', digits = '', ...others] = room.counts.made.slice(before);
+  assert.deepEqual(others, []);
+  assert.ok(domain.startsWith('yes please|no|monday morning|zero zero zero one'), domain.slice(0, 80));
+  assert.ok(digits.startsWith('zero zero zero'), digits.slice(0, 80));
+  room.say(1, ['yes', 'please']);
+  room.flush(1, 0);
+  await room.settle();
+  assert.equal(room.finals(1)[0]?.text, 'yes please');
+  assert.equal(room.counts.made.length, before + 2);
 });
 
 test('hints that come before any audio hold at once', async () => {

@@ -10,7 +10,7 @@ import { AntiphonError } from '../../errors/antiphon-error.ts';
 import type { SendToParent } from '../../runtime/child-pool/child-side.ts';
 import { BusyShare } from './busy-share.ts';
 import type { SpeechEngine } from './engine.ts';
-import { toGrammar } from './grammar.ts';
+import { Grammars } from './grammars.ts';
 import { Hearing } from './hearing.ts';
 import {
   audioHeaderBytes,
@@ -23,7 +23,7 @@ import {
   type OpenMessage,
   type UpdateMessage,
 } from './protocol.ts';
-import { Recognisers, type Grammar } from './recognisers.ts';
+import { Recognisers } from './recognisers.ts';
 
 /** When the free-form recogniser hears along: always, only on signs of unknown speech, or always while there is time. */
 export type FreeFormPolicy = 'beside' | 'on-doubt' | 'adaptive';
@@ -32,20 +32,20 @@ export type FreeFormPolicy = 'beside' | 'on-doubt' | 'adaptive';
 const busyShareMax = 0.5;
 
 export class HearingRoom {
-  readonly #engine: SpeechEngine;
   readonly #policy: FreeFormPolicy;
   readonly #send: SendToParent;
   readonly #recognisers: Recognisers;
+  readonly #grammars: Grammars;
   readonly #busy: BusyShare;
   /** In the order of their next turn. */
   readonly #hearings = new Map<number, Hearing>();
   #scheduled = false;
 
   constructor(engine: SpeechEngine, policy: FreeFormPolicy, clock: Clock, send: SendToParent) {
-    this.#engine = engine;
     this.#policy = policy;
     this.#send = send;
     this.#recognisers = new Recognisers(engine);
+    this.#grammars = new Grammars((word) => engine.hasWord(word));
     this.#busy = new BusyShare(clock);
     this.#recognisers.want(undefined);
     this.#schedule();
@@ -58,8 +58,8 @@ export class HearingRoom {
     this.#schedule();
   }
 
-  #open(lease: number, { format, phrases }: OpenMessage): void {
-    const hearing = new Hearing(format, this.#toGrammar(phrases), this.#recognisers, {
+  #open(lease: number, { format, ...likely }: OpenMessage): void {
+    const hearing = new Hearing(format, this.#grammars.of(likely), this.#recognisers, {
       onHeard: (message) => this.#send(toParent.heard, lease, encodeMessage(message)),
       onProcessed: (bytes) => this.#send(toParent.processed, lease, encodeMessage({ bytes })),
     });
@@ -77,18 +77,13 @@ export class HearingRoom {
     } else if (type === toChild.flush) {
       hearing.push({ type: 'flush', segment: decodeMessage<FlushMessage>(payload).segment });
     } else if (type === toChild.update) {
-      const { phrases } = decodeMessage<UpdateMessage>(payload);
-      hearing.push({ type: 'update', grammar: this.#toGrammar(phrases) });
+      hearing.push({ type: 'update', likely: this.#grammars.of(decodeMessage<UpdateMessage>(payload)) });
     }
   }
 
   #close(lease: number): void {
     this.#hearings.get(lease)?.[Symbol.dispose]();
     this.#hearings.delete(lease);
-  }
-
-  #toGrammar(phrases: readonly string[]): Grammar {
-    return toGrammar(phrases, (word) => this.#engine.hasWord(word));
   }
 
   #schedule(): void {

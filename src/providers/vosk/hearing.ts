@@ -12,9 +12,11 @@ import { createResampler } from '../../audio/resample.ts';
 import type { Resampler } from '../../audio/resampler.ts';
 import { engineSampleRate } from './engine.ts';
 import type { HeardWord } from './hypothesis.ts';
+import { wantReading } from './digit-reading.ts';
 import { InterimTracker } from './interim-tracker.ts';
 import type { HeardMessage } from './protocol.ts';
-import type { Grammar, Recognisers } from './recognisers.ts';
+import type { Likely } from './grammars.ts';
+import type { Recognisers } from './recognisers.ts';
 import { SegmentRecognition } from './segment-recognition.ts';
 
 export interface HearingListener {
@@ -25,7 +27,7 @@ export interface HearingListener {
 type Job =
   | { type: 'audio'; bytes: Uint8Array; mediaTimeSamples: number }
   | { type: 'flush'; segment: number }
-  | { type: 'update'; grammar: Grammar };
+  | { type: 'update'; likely: Likely };
 
 /** Progress is told so often, and at every flush. */
 const progressMs = 500;
@@ -42,7 +44,7 @@ export class Hearing implements Disposable {
   readonly #resampler: Resampler;
   readonly #interims = new InterimTracker();
   readonly #jobs: Job[] = [];
-  #grammar: Grammar;
+  #likely: Likely;
   #phase: 'hearing' | 'concluding' | 'tidying' = 'hearing';
   /** The segment that the flush under way ends; undefined for a part of a long one. */
   #concluding: number | undefined;
@@ -55,12 +57,12 @@ export class Hearing implements Disposable {
   #decoded = new Int16Array(0);
   #heard = new Int16Array(0);
 
-  constructor(format: AudioFormat, grammar: Grammar, recognisers: Recognisers, listener: HearingListener) {
+  constructor(format: AudioFormat, likely: Likely, recognisers: Recognisers, listener: HearingListener) {
     this.#format = format;
     this.#listener = listener;
     this.#recognisers = recognisers;
-    this.#grammar = grammar;
-    this.#recognition = new SegmentRecognition(recognisers, grammar);
+    this.#likely = likely;
+    this.#recognition = new SegmentRecognition(recognisers, likely);
     this.#resampler = createResampler(format.sampleRate, engineSampleRate);
     this.#prepare();
   }
@@ -99,7 +101,7 @@ export class Hearing implements Disposable {
   #do(job: Job): void {
     if (job.type === 'audio') this.#hear(job.bytes, job.mediaTimeSamples);
     else if (job.type === 'flush') this.#flush(job.segment);
-    else this.#update(job.grammar);
+    else this.#update(job.likely);
   }
 
   #hear(bytes: Uint8Array, mediaTimeSamples: number): void {
@@ -139,15 +141,17 @@ export class Hearing implements Disposable {
     this.#phase = 'concluding';
   }
 
-  #update(grammar: Grammar): void {
-    this.#grammar = grammar;
+  #update(likely: Likely): void {
+    this.#likely = likely;
     this.#prepare();
     // Nothing heard yet: it can hold for this segment.
-    if (this.#recognition.timeline.samples === 0) this.#recognition.restart(grammar);
+    if (this.#recognition.timeline.samples === 0) this.#recognition.restart(likely);
   }
 
   #prepare(): void {
-    if (this.#grammar !== undefined) this.#recognisers.want(this.#grammar);
+    const { grammar, digits } = this.#likely;
+    if (grammar !== undefined) this.#recognisers.want(grammar);
+    if (digits !== undefined) wantReading(digits, this.#recognisers);
     this.#recognisers.want(undefined);
   }
 
@@ -176,7 +180,7 @@ export class Hearing implements Disposable {
 
   #tidy(): void {
     this.#recognition.release();
-    this.#recognition.restart(this.#grammar);
+    this.#recognition.restart(this.#likely);
     this.#resampler.reset();
     this.#interims.clear();
     this.#phase = 'hearing';

@@ -4,6 +4,7 @@
  * Only `audio` is frequent (ten a second for each call that speaks); transcripts come a few per second.
  */
 import type { AudioFormat } from '../../audio/format.ts';
+import type { Expectation } from '../../contracts/turn-detector.ts';
 import type { ErrorCode } from '../../errors/antiphon-error.ts';
 import { firstProgramType } from '../../runtime/child-pool/framing.ts';
 
@@ -24,13 +25,13 @@ export const toParent = {
   failed: firstProgramType + 34,
 } as const;
 
-export interface OpenMessage {
-  format: AudioFormat;
-  phrases: readonly string[];
-}
-
 export interface UpdateMessage {
   phrases: readonly string[];
+  expects?: Expectation;
+}
+
+export interface OpenMessage extends UpdateMessage {
+  format: AudioFormat;
 }
 
 export interface FlushMessage {

@@ -16,6 +16,13 @@ const wornSamples = 120 * engineSampleRate;
 /** Kept for the next segment: about what a dozen calls at once need. */
 const idleMax = 12;
 
+export interface RecognisedWord {
+  text: string;
+  confidence: number;
+  startSample: number;
+  endSample: number;
+}
+
 export class LentRecogniser {
   readonly key: string;
   readonly #engine: EngineRecogniser;
@@ -47,15 +54,21 @@ export class LentRecogniser {
   }
 
   /** Ends the utterance. Times are samples from its start. */
-  final(): { text: string; confidence: number; startSample: number; endSample: number }[] {
+  final(): RecognisedWord[] {
     const origin = this.#utteranceStart;
     const words = this.inUtterance ? this.#engine.final() : [];
     this.#utteranceStart = this.#samples;
-    return words.map(({ text, conf, start, end }: EngineWord) => ({
-      text,
-      confidence: conf,
-      startSample: start * engineSampleRate - origin,
-      endSample: end * engineSampleRate - origin,
+    return words.map((word) => fromStart(word, origin));
+  }
+
+  /** The same with the next likely readings, the likeliest first. */
+  readings(): { words: RecognisedWord[]; score: number }[] {
+    const origin = this.#utteranceStart;
+    const readings = (this.inUtterance ? this.#engine.readings?.() : undefined) ?? [];
+    this.#utteranceStart = this.#samples;
+    return readings.map(({ words, score }) => ({
+      words: words.map((word) => fromStart(word, origin)),
+      score,
     }));
   }
 
@@ -64,11 +77,20 @@ export class LentRecogniser {
   }
 }
 
+function fromStart({ text, conf, start, end }: EngineWord, origin: number): RecognisedWord {
+  return {
+    text,
+    confidence: conf,
+    startSample: start * engineSampleRate - origin,
+    endSample: end * engineSampleRate - origin,
+  };
+}
+
 export class Recognisers implements Disposable {
   readonly #engine: SpeechEngine;
   /** The oldest first. */
   #idle: LentRecogniser[] = [];
-  readonly #wanted = new Map<string, Grammar>();
+  readonly #wanted = new Map<string, { grammar: Grammar; readingsMax: number }>();
 
   constructor(engine: SpeechEngine) {
     this.#engine = engine;
@@ -79,9 +101,10 @@ export class Recognisers implements Disposable {
   }
 
   /** Makes one ready for the near future, when there is nothing better to do. */
-  want(grammar: Grammar): void {
-    const key = keyOf(grammar);
-    if (!this.#idle.some((recogniser) => recogniser.key === key)) this.#wanted.set(key, grammar);
+  want(grammar: Grammar, readingsMax = 0): void {
+    const key = keyOf(grammar, readingsMax);
+    if (!this.#idle.some((recogniser) => recogniser.key === key))
+      this.#wanted.set(key, { grammar, readingsMax });
   }
 
   /** Makes one that is wanted. @returns false when none was. */
@@ -89,16 +112,17 @@ export class Recognisers implements Disposable {
     const next = this.#wanted.entries().next().value;
     if (next === undefined) return false;
     this.#wanted.delete(next[0]);
-    this.#keep(this.#make(next[1]));
+    this.#keep(this.#make(next[1].grammar, next[1].readingsMax));
     return true;
   }
 
-  lend(grammar: Grammar): LentRecogniser {
-    const key = keyOf(grammar);
+  /** @param readingsMax above 0: for `readings`. */
+  lend(grammar: Grammar, readingsMax = 0): LentRecogniser {
+    const key = keyOf(grammar, readingsMax);
     this.#wanted.delete(key);
     const at = this.#idle.findLastIndex((recogniser) => recogniser.key === key);
     if (at >= 0) return this.#idle.splice(at, 1)[0]!;
-    return this.#make(grammar);
+    return this.#make(grammar, readingsMax);
   }
 
   /** Concludes what it has heard, which takes a moment: not before the answer is out. */
@@ -109,7 +133,7 @@ export class Recognisers implements Disposable {
       return;
     }
     recogniser.free();
-    if (recogniser.key === keyOf(undefined)) this.want(undefined);
+    if (recogniser.key === keyOf(undefined, 0)) this.want(undefined);
   }
 
   [Symbol.dispose](): void {
@@ -118,8 +142,9 @@ export class Recognisers implements Disposable {
     this.#wanted.clear();
   }
 
-  #make(grammar: Grammar): LentRecogniser {
-    return new LentRecogniser(keyOf(grammar), this.#engine.createRecogniser(grammar));
+  #make(grammar: Grammar, readingsMax: number): LentRecogniser {
+    const engine = this.#engine.createRecogniser(grammar, readingsMax);
+    return new LentRecogniser(keyOf(grammar, readingsMax), engine);
   }
 
   #keep(recogniser: LentRecogniser): void {
@@ -128,6 +153,6 @@ export class Recognisers implements Disposable {
   }
 }
 
-function keyOf(grammar: Grammar): string {
-  return grammar === undefined ? '' : grammar.join('\n');
+function keyOf(grammar: Grammar, readingsMax: number): string {
+  return grammar === undefined ? '' : `${readingsMax}\n${grammar.join('\n')}`;
 }

@@ -4,15 +4,19 @@
  *   samples ─┬─▶ domain (grammar of phrases) ──▶ sure? ──────────────▶ its words
  *            └─▶ backlog ─▶ free-form, when it is asked for ─▶ choose ─▶ the better words
  *
+ * Where so many digits are expected, a third that knows little else hears along (see `DigitReading`).
+ *
  * The domain recogniser costs a quarter of the free one and answers in 10 ms, so it hears everything at
  * once; the free one works off the backlog in pieces, as soon as doubt arises in mid-speech, and whatever
  * is left when the segment ends without a sure answer. Nothing here takes longer than one piece.
  */
 import { engineSampleRate, unknownWord } from './engine.ts';
+import { DigitReading } from './digit-reading.ts';
 import { choose, Hypothesis, type HeardWord } from './hypothesis.ts';
 import { Loudness } from './loudness.ts';
 import { MediaTimeline } from './media-timeline.ts';
-import type { Grammar, LentRecogniser, Recognisers } from './recognisers.ts';
+import type { Likely } from './grammars.ts';
+import type { LentRecogniser, Recognisers } from './recognisers.ts';
 import { SampleQueue } from './sample-queue.ts';
 
 /** What free-form works off at a time: some 20 ms of work. */
@@ -31,21 +35,22 @@ export class SegmentRecognition {
   readonly #recognisers: Recognisers;
   readonly #loudness = new Loudness();
   readonly #backlog = new SampleQueue();
-  #grammar: Grammar;
+  #likely: Likely;
   #domain: LentRecogniser | undefined;
   #free: LentRecogniser | undefined;
   #domainText = '';
   #doubtful = false;
   #domainHypothesis: Hypothesis | undefined;
+  #reading: DigitReading | undefined;
 
-  constructor(recognisers: Recognisers, grammar: Grammar) {
+  constructor(recognisers: Recognisers, likely: Likely) {
     this.#recognisers = recognisers;
-    this.#grammar = grammar;
+    this.#likely = likely;
   }
 
   /** Prepares for the next segment. Only after `release`. */
-  restart(grammar: Grammar): void {
-    this.#grammar = grammar;
+  restart(likely: Likely): void {
+    this.#likely = likely;
     this.#loudness.clear();
     this.#backlog.clear();
     this.timeline.clear();
@@ -58,8 +63,13 @@ export class SegmentRecognition {
     this.timeline.add(count, mediaMs);
     this.#loudness.add(samples, count);
     this.#backlog.push(samples, count);
-    if (this.#grammar === undefined) return;
-    this.#domain ??= this.#recognisers.lend(this.#grammar);
+    const { grammar, digits } = this.#likely;
+    if (grammar === undefined) return;
+    if (digits !== undefined) {
+      this.#reading ??= new DigitReading(digits, this.#recognisers);
+      this.#reading.hear(samples, count);
+    }
+    this.#domain ??= this.#recognisers.lend(grammar);
     this.#domain.accept(samples, count);
     this.#domainText = this.#domain.partial();
     this.#doubtful ||= this.#isDoubtful();
@@ -67,7 +77,7 @@ export class SegmentRecognition {
 
   /** The free recogniser should not wait for the end. */
   get doubtful(): boolean {
-    return this.#grammar === undefined || this.#doubtful;
+    return this.#likely.grammar === undefined || this.#doubtful;
   }
 
   get hasBacklog(): boolean {
@@ -93,6 +103,8 @@ export class SegmentRecognition {
   conclude(): readonly HeardWord[] | undefined {
     if (this.#domain !== undefined && this.#domainHypothesis === undefined) {
       this.#domainHypothesis = new Hypothesis(this.#domain.final(), this.#loudness);
+      const digits = this.#reading?.conclude(this.#domainHypothesis, this.#loudness);
+      if (digits !== undefined) return digits;
       if (this.#domainHypothesis.sure) return this.#domainHypothesis.words;
     }
     if (this.hasBacklog) {
@@ -108,8 +120,10 @@ export class SegmentRecognition {
   release(): void {
     if (this.#domain !== undefined) this.#recognisers.takeBack(this.#domain);
     if (this.#free !== undefined) this.#recognisers.takeBack(this.#free);
+    if (this.#reading !== undefined) this.#recognisers.takeBack(this.#reading.recogniser);
     this.#domain = undefined;
     this.#free = undefined;
+    this.#reading = undefined;
   }
 
   #isDoubtful(): boolean {

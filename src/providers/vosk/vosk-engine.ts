@@ -28,6 +28,7 @@ interface VoskLibrary {
   recogniserNew(model: Pointer, rate: number): Pointer | null;
   recogniserNewGrammar(model: Pointer, rate: number, phrases: string): Pointer | null;
   setWords(recogniser: Pointer, on: number): void;
+  setAlternatives(recogniser: Pointer, count: number): void;
   accept(recogniser: Pointer, samples: Int16Array, count: number): number;
   partialResult(recogniser: Pointer): string;
   finalResult(recogniser: Pointer): string;
@@ -43,7 +44,7 @@ export async function openEngine(parameters: EngineParameters): Promise<SpeechEn
   }
   return {
     hasWord: (word) => library.findWord(model, word) >= 0,
-    createRecogniser: (grammar) => createRecogniser(library, model, grammar),
+    createRecogniser: (grammar, readingsMax = 0) => createRecogniser(library, model, grammar, readingsMax),
   };
 }
 
@@ -51,6 +52,7 @@ function createRecogniser(
   library: VoskLibrary,
   model: Pointer,
   grammar: readonly string[] | undefined,
+  readingsMax: number,
 ): EngineRecogniser {
   const pointer =
     grammar === undefined
@@ -58,6 +60,7 @@ function createRecogniser(
       : library.recogniserNewGrammar(model, engineSampleRate, JSON.stringify([...grammar, unknownWord]));
   if (pointer === null) throw new AntiphonError('STT_FAILED', 'Vosk made no recogniser');
   library.setWords(pointer, 1);
+  if (readingsMax > 0) library.setAlternatives(pointer, readingsMax);
   return {
     accept: (samples, count) => {
       if (library.accept(pointer, samples, count) < 0) {
@@ -70,6 +73,15 @@ function createRecogniser(
         result?: { word: string; start: number; end: number; conf: number }[];
       };
       return result.map(({ word, start, end, conf }): EngineWord => ({ text: word, start, end, conf }));
+    },
+    readings: () => {
+      const { alternatives = [] } = JSON.parse(library.finalResult(pointer)) as {
+        alternatives?: { confidence: number; result?: { word: string; start: number; end: number }[] }[];
+      };
+      return alternatives.map(({ confidence, result = [] }) => ({
+        words: result.map(({ word, start, end }) => ({ text: word, start, end, conf: 1 })),
+        score: confidence,
+      }));
     },
     free: () => library.free(pointer),
   };
@@ -90,6 +102,7 @@ async function loadLibrary(file: string): Promise<VoskLibrary> {
     recogniserNew: library.func('void* vosk_recognizer_new(void*, float)'),
     recogniserNewGrammar: library.func('void* vosk_recognizer_new_grm(void*, float, const char*)'),
     setWords: library.func('void vosk_recognizer_set_words(void*, int)'),
+    setAlternatives: library.func('void vosk_recognizer_set_max_alternatives(void*, int)'),
     accept: library.func('int vosk_recognizer_accept_waveform_s(void*, const int16_t*, int)'),
     partialResult: library.func('const char* vosk_recognizer_partial_result(void*)'),
     finalResult: library.func('const char* vosk_recognizer_final_result(void*)'),

@@ -21,6 +21,7 @@ import {
   type FailedMessage,
   type HeardMessage,
   type ProcessedMessage,
+  type UpdateMessage,
 } from './protocol.ts';
 
 export interface VoskStreamLimits {
@@ -65,7 +66,7 @@ export class VoskStream implements SttStream {
       onEnd: (end) => this.#fail(toSttError(end)),
     });
     this.#piece = new PieceBuffer(format, (message, audioBytes) => this.#sendPiece(message, audioBytes));
-    this.#lease.send(toChild.open, encodeMessage({ format, phrases: options.hints.phrases ?? [] }));
+    this.#lease.send(toChild.open, encodeMessage({ format, ...said(options.hints) }));
   }
 
   write(
@@ -95,7 +96,7 @@ export class VoskStream implements SttStream {
   update(hints: SttHints): void {
     if (this.#closed) return;
     this.#piece.flush();
-    this.#lease.send(toChild.update, encodeMessage({ phrases: hints.phrases ?? [] }));
+    this.#lease.send(toChild.update, encodeMessage(said(hints)));
   }
 
   close(): void {
@@ -137,6 +138,10 @@ export class VoskStream implements SttStream {
     this.close();
     this.#listener.onError(error);
   }
+}
+
+function said({ phrases = [], expects }: SttHints): UpdateMessage {
+  return expects === undefined ? { phrases } : { phrases, expects };
 }
 
 function toSttError({ reason, detail }: ChildEnd): AntiphonError {

@@ -7,7 +7,9 @@
 import type { EngineRecogniser, EngineWord, SpeechEngine } from '../engine.ts';
 import { engineSampleRate, unknownWord } from '../engine.ts';
 
-export const scriptedWords = ['', 'yes', 'no', 'monday', 'morning', 'please', 'taxi', 'berlin'];
+const digits = 'zero one two three four five six seven eight nine'.split(' ');
+
+export const scriptedWords = ['', 'yes', 'no', 'monday', 'morning', 'please', 'taxi', 'berlin', ...digits];
 
 export const accident = { abort: -30_000, hang: -31_000, refuse: -29_000 } as const;
 
