@@ -39,4 +39,3 @@ export function actCues(tokens: readonly Token[], slots: readonly SlotPlan[]): C
   }
   return cues;
 }
-

@@ -3,12 +3,12 @@
  * that was asked for, else the one that was just spoken of or is still empty. Where two are about as likely,
  * the value is kept for one of them with a low confidence: never guessed in silence.
  */
-import type { Candidate } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
 import type { Cue } from './cues.ts';
 import type { SlotKind } from './schema.ts';
+import { cueNear, type Group } from './nearness.ts';
 import { isPutRight } from './put-right.ts';
 import { statementAt } from './statements.ts';
-import type { Token } from './tokens.ts';
 import type { Turn } from './turn.ts';
 
 export interface Chosen extends Candidate {
@@ -49,11 +49,7 @@ export function choose(turn: Turn, candidates: readonly Candidate[]): Chosen[] {
 }
 
 /** "on Thursday, no, on Friday": both are of the slot that suits the two of them best. */
-function inOneSlot(
-  turn: Turn,
-  chosen: readonly (Scored & Chosen)[],
-  scored: readonly Scored[],
-): Chosen[] {
+function inOneSlot(turn: Turn, chosen: readonly (Scored & Chosen)[], scored: readonly Scored[]): Chosen[] {
   const settled = [...chosen];
   for (const [index, second] of chosen.entries()) {
     const first = settled[index - 1];
@@ -66,7 +62,8 @@ function inOneSlot(
     const [later, earlier] = [other(second, first.slot), other(first, second.slot)];
     const gain = later === undefined ? -Infinity : later.score - second.score;
     const otherGain = earlier === undefined ? -Infinity : earlier.score - first.score;
-    if (later !== undefined && gain >= otherGain) settled[index] = { ...later, confidence: second.confidence };
+    if (later !== undefined && gain >= otherGain)
+      settled[index] = { ...later, confidence: second.confidence };
     else if (earlier !== undefined) settled[index - 1] = { ...earlier, confidence: first.confidence };
   }
   return settled;
@@ -80,7 +77,9 @@ function saidOfOthers(turn: Turn, candidates: readonly Candidate[]): ReadonlySet
       ({ slot, start, end }) =>
         turn.asked.of[slot]! > 0.3 &&
         !turn.cues.some((cue) => cue.slot === slot) &&
-        candidates.some((other) => other.slot !== slot && named.has(other.slot) && other.start < end && other.end > start),
+        candidates.some(
+          (other) => other.slot !== slot && named.has(other.slot) && other.start < end && other.end > start,
+        ),
     ),
   );
 }
@@ -110,16 +109,6 @@ function score(
     (candidate.by === 'reference' ? 0.4 : 0) +
     (candidate.weak ? 0 : (kindRank[plan.schema.kind] ?? 0));
   return { ...candidate, score: total, rank, cue };
-}
-
-/** Values of one kind in one turn: they compete for the words that name slots. */
-interface Group {
-  spans: readonly Span[];
-  cues: readonly Cue[];
-  /** Slots of the group that are named in the turn. */
-  named: ReadonlySet<number>;
-  /** Slots that hold one of the values: what is said is about them. */
-  heldBy: ReadonlySet<number>;
 }
 
 function groupKey({ plan }: Turn, slot: number): string {
@@ -172,104 +161,6 @@ function heldShare(turn: Turn, { start }: Candidate, { spans }: Group): number {
   return manner === 'dismissed' || manner === 'taken-out' || manner === 'ruled-out' ? 0.3 : 0;
 }
 
-/** How near words stand that name the slot, 0 to about 1. */
-function cueNear({ tokens }: Turn, candidate: Candidate, { spans, cues, named }: Group): number {
-  // Where one slot alone is named, all that is said of its kind is about it: "move it from Thursday to Friday".
-  const isOnlyOne = named.size === 1 && named.has(candidate.slot);
-  const found: number[] = [];
-  const seen = new Set<string>();
-  for (const { slot, at, weight } of cues) {
-    if (slot !== candidate.slot || seen.has(tokens[at]!.stem)) continue;
-    const bound = boundTo(tokens, at, spans);
-    const nearTo = (span: Span): number =>
-      bound === undefined ? nearness(tokens, at, span, spans) : isSameSpan(bound, span) ? 1 : 0.1;
-    const nearest = Math.max(...spans.map(nearTo));
-    const own = nearTo(candidate);
-    const near = isOnlyOne ? Math.max(nearest, 0.6) : own < nearest ? own * 0.4 : own;
-    if (near <= 0) continue;
-    seen.add(tokens[at]!.stem);
-    found.push(near * weight);
-  }
-  found.sort((left, right) => right - left);
-  return Math.min(1.2, (found[0] ?? 0) + 0.5 * (found[1] ?? 0));
-}
-
-/** "Friday for the fitting": the words name what stands before them. */
-function boundTo(tokens: readonly Token[], at: number, spans: readonly Span[]): Span | undefined {
-  let from = at;
-  let binds = false;
-  while (
-    from > 0 &&
-    at - from < 4 &&
-    tokens[from]!.pause === 0 &&
-    /^(?:for|as|the|my|a|our|your|of)$/.test(tokens[from - 1]!.text)
-  ) {
-    from--;
-    if (/^(?:for|as)$/.test(tokens[from]!.text)) binds = true;
-  }
-  if (!binds) return undefined;
-  // "Friday is good for the fitting"
-  for (let back = 0; back < 5 && from - back > 0 && tokens[from - back]!.pause === 0; back++) {
-    const span = spans.find(({ end }) => end === from - back);
-    if (span !== undefined) return span;
-    if (
-      !/^(?:is|was|would|will|be|good|fine|ok|okay|best|better|perfect|great|works|suits|suit|work|me|us|please|well|right|does|'s|seems)$/.test(
-        tokens[from - back - 1]!.text,
-      )
-    )
-      return undefined;
-  }
-  return undefined;
-}
-
-function isSameSpan(one: Span, other: Span): boolean {
-  return one.start === other.start && one.end === other.end;
-}
-
-function nearness(tokens: readonly Token[], at: number, span: Span, spans: readonly Span[]): number {
-  const others = spans.filter(({ start, end }) => end <= span.start || start >= span.end);
-  return at < span.start ? nearBefore(tokens, at, span, others) : nearAfter(tokens, at, span, others);
-}
-
-type Span = Pick<Candidate, 'start' | 'end'>;
-
-function nearBefore(tokens: readonly Token[], at: number, { start }: Span, others: readonly Span[]): number {
-  const gap = start - at - 1 + pausesBetween(tokens, at, start, 1, 5);
-  const parted = others.some((other) => other.start > at && other.end <= start);
-  return Math.max(0, 1 - gap / 9) * (parted ? 0.5 : 1);
-}
-
-function nearAfter(tokens: readonly Token[], at: number, { end }: Span, others: readonly Span[]): number {
-  if (others.some((other) => other.start >= end && other.end <= at)) return 0;
-  const gap = at - end + pausesBetween(tokens, end - 1, at, 2, 9);
-  // "Thursday, delivery Saturday": it names what follows.
-  const leads = others.some(
-    (other) => other.start > at && other.start - at <= 3 && !partsAt(tokens, at + 1, other.start),
-  );
-  return 0.85 * Math.max(0, 1 - gap / 5) * (leads && gap > 0 ? 0.4 : 1);
-}
-
-/** A pause, or "and". */
-function partsAt(tokens: readonly Token[], from: number, to: number): boolean {
-  for (let at = from; at <= to; at++) if (tokens[at]!.pause > 0 || tokens[at]!.text === 'and') return true;
-  return false;
-}
-
-function pausesBetween(
-  tokens: readonly Token[],
-  from: number,
-  to: number,
-  short: number,
-  long: number,
-): number {
-  let sum = 0;
-  for (let at = from + 1; at <= to; at++) {
-    const pause = tokens[at]?.pause ?? 0;
-    sum += pause === 2 ? long : pause === 1 ? short : 0;
-  }
-  return sum;
-}
-
 /** Whether a weak candidate has anything that speaks for it. */
 function counts(
   turn: Turn,
@@ -299,7 +190,13 @@ function counts(
 /** "the parcel" is one, and not the parcel locker: a word that the agent's slots are described with. */
 function isPartOfNoun(turn: Turn, slot: number, value: unknown, start: number, end: number): boolean {
   const { schema } = turn.plan.slots[slot]!;
-  if (schema.kind !== 'choice' || end - start > 1 || !String(value).includes(' ') || turn.asked.of[slot]! > 0.5) return false;
+  if (
+    schema.kind !== 'choice' ||
+    end - start > 1 ||
+    !String(value).includes(' ') ||
+    turn.asked.of[slot]! > 0.5
+  )
+    return false;
   if (/^(?:one|ones)$/.test(turn.words[end] ?? '')) return false;
   return !/^(?:by|via|use|take|with|in|to|at|prefer|not)$/.test(turn.words[start - 1] ?? '');
 }

@@ -73,7 +73,9 @@ export function daysIn(tokens: readonly Token[], time: LocalTime, asked: boolean
       before?.end === start &&
       weekdayOf(fromIsoDay(before.value)!) !== weekdayOf(fromIsoDay(value)!);
     const spells =
-      before?.end === start && !isApart && !words.slice(start, end).some((word) => weekdayNames.includes(word)) &&
+      before?.end === start &&
+      !isApart &&
+      !words.slice(start, end).some((word) => weekdayNames.includes(word)) &&
       weekdayNames.includes(words[start - 1]!);
     if (spells) found[found.length - 1] = { value, start: before!.start, end, sure: true };
     else found.push({ value, start, end, sure: match.sure });

@@ -25,15 +25,22 @@ export function dismissals(turn: Turn, said: readonly Said[]): SlotChange[] {
     if (isSaid && !slot.specification.many) return;
     const isRemoved = said.some(
       (one) =>
-        one.slot === slot.index &&
-        one.polarity === 'out' &&
-        (one.start >= start || slot.specification.many),
+        one.slot === slot.index && one.polarity === 'out' && (one.start >= start || slot.specification.many),
     );
     if (isRemoved) return;
     const words = wordsAt(turn.request.callerText, turn.tokens, start, end);
     // "forget about the gift wrap" wants none; "forget what I said about it" leaves it open.
-    if (slot.schema.kind === 'boolean' && !/\b(?:said|told|gave|open|matter|decided)\b/.test(turn.words.join(' '))) {
-      changes.set(slot.index, { slot: slot.specification.name, change: 'set', value: false, words, confidence });
+    if (
+      slot.schema.kind === 'boolean' &&
+      !/\b(?:said|told|gave|open|matter|decided)\b/.test(turn.words.join(' '))
+    ) {
+      changes.set(slot.index, {
+        slot: slot.specification.name,
+        change: 'set',
+        value: false,
+        words,
+        confidence,
+      });
       return;
     }
     changes.set(slot.index, { slot: slot.specification.name, change: 'clear', words, confidence });
@@ -67,12 +74,10 @@ export function namedSlots(turn: Turn): SlotPlan[] {
   const [first] = turn.plan.cues;
   return first === undefined
     ? []
-    : covered(turn, 0, turn.tokens.length, [], 0.9).filter(
-        ({ index }) => {
-          const { name } = turn.plan.cues[index]!;
-          return name.size > 1 || [...name.values()].some(({ own }) => own > 0.8);
-        },
-      );
+    : covered(turn, 0, turn.tokens.length, [], 0.9).filter(({ index }) => {
+        const { name } = turn.plan.cues[index]!;
+        return name.size > 1 || [...name.values()].some(({ own }) => own > 0.8);
+      });
 }
 
 type Clear = (slot: SlotPlan, start: number, end: number, confidence: number) => void;
@@ -180,7 +185,8 @@ function isNoun({ words, tokens, cues, plan }: Turn, at: number, slot: number): 
     const stem = tokens[place]?.stem ?? '';
     return name.has(stem) || alike.has(stem);
   };
-  const owners = (place: number): number[] => cues.filter((cue) => cue.at === place && names(place, cue.slot)).map((cue) => cue.slot);
+  const owners = (place: number): number[] =>
+    cues.filter((cue) => cue.at === place && names(place, cue.slot)).map((cue) => cue.slot);
   const other = (place: number, isHead: boolean): boolean => {
     const theirs = owners(place);
     const isIts = cues.some((cue) => cue.at === place && cue.slot === slot);

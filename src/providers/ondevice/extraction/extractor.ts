@@ -86,7 +86,7 @@ function saidIn(turn: Turn): Said[] {
 /** It only answers. */
 function isAnswer({ words }: Turn): boolean {
   const answer = answerIn(words);
-  return answer !== undefined && words.length - answer.end <= 3 && answer.end <= 2;
+  return answer !== undefined && words.length - answer.end <= 2 && answer.end <= 2;
 }
 
 /** What is set in the turn stands over what the same turn empties. */

@@ -43,7 +43,7 @@ const slotPhrases = linesOf(`
 /** A slot is spoken of by its name: most likely it is asked for. */
 const besideNames = 0.5;
 const signatureBonus = 0.15;
-const actBonus = 0.4;
+const actBonus = 0.5;
 const besideValues = 0.85;
 const valueMark = '#value';
 /** Longer sentences are also looked at in parts. */
@@ -93,7 +93,10 @@ export class TurnIntents {
     for (const words of parts(turn, said)) {
       if (words.every((word) => word === valueMark)) continue;
       const meant = withoutDenied(words);
-      const { label, confidence } = this.#classify(withConcepts(meant), isPlain ? this.#actOf(words) : undefined);
+      const { label, confidence } = this.#classify(
+        withConcepts(meant),
+        isPlain ? this.#actOf(words) : undefined,
+      );
       const intent = this.#intents[label];
       if (intent !== undefined && confidence >= from && confidence > (best?.confidence ?? 0)) {
         best = { name: intent.name, confidence: Math.min(1, confidence) };

@@ -39,7 +39,7 @@ const fuzzyEntriesMax = 600;
 export class PhraseBook {
   readonly #entries = new Map<string, Entry[]>();
   /** Keys by length, for near misses. */
-  readonly #byLength = new Map<number, string[]>();
+  readonly #byLength = new Map<number, { key: string; sound: string }[]>();
   readonly #common: ReadonlySet<string>;
   readonly #domain: ReadonlySet<string>;
   #hasDigits = false;
@@ -149,18 +149,18 @@ export class PhraseBook {
     let best: { key: string; likeness: number } | undefined;
     let tried = 0;
     for (let length = key.length - editsMax - 1; length <= key.length + editsMax + 1; length++) {
-      for (const other of this.#byLength.get(length) ?? []) {
+      for (const { key: other, sound: otherSound } of this.#byLength.get(length) ?? []) {
         if (++tried > fuzzyEntriesMax) return best;
         const edits = editDistance(key, other, editsMax);
         const alike =
           edits <= editsMax
             ? 0.92 - 0.06 * edits
-            : key.length >= 5 && sound.length >= 3 && soundOf(other) === sound
+            : key.length >= 5 && sound.length >= 3 && otherSound === sound
               ? 0.75
               : 0;
         // Of few letters the first two must be heard: "goof" is no "glove".
         if (key.length < 5 && key.slice(0, 2) !== other.slice(0, 2)) continue;
-        const sameHead = key[0] === other[0] || sound[0] === soundOf(other)[0];
+        const sameHead = key[0] === other[0] || sound[0] === otherSound[0];
         if (alike > (best?.likeness ?? 0) && (sameHead || edits === 1))
           best = { key: other, likeness: alike };
       }
@@ -174,8 +174,8 @@ export class PhraseBook {
       this.#entries.set(key, [entry]);
       if (key.length < 4 || /\d/.test(key)) return;
       const sameLength = this.#byLength.get(key.length);
-      if (sameLength === undefined) this.#byLength.set(key.length, [key]);
-      else sameLength.push(key);
+      if (sameLength === undefined) this.#byLength.set(key.length, [{ key, sound: soundOf(key) }]);
+      else sameLength.push({ key, sound: soundOf(key) });
     } else if (!there.some(({ value }) => value === entry.value) && there.length < 8) there.push(entry);
   }
 }

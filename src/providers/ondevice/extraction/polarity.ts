@@ -51,17 +51,34 @@ function polarityOf(
   if (statement === undefined) return 'in';
   const { manner, start, end } = statement;
   // "he'll kill me if I spend more than five hundred"
-  if (manner === 'supposed' && /\b(?:more than|over|above|beyond|past)\b/.test(turn.words.slice(Math.max(end - 1, one.start - 3), one.start).join(' ')) && turn.plan.slots[one.slot]!.money)
+  if (
+    manner === 'supposed' &&
+    /\b(?:more than|over|above|beyond|past)\b/.test(
+      turn.words.slice(Math.max(end - 1, one.start - 3), one.start).join(' '),
+    ) &&
+    turn.plan.slots[one.slot]!.money
+  )
     return 'in';
   // "do you have it in red? I'll take it"
   if (
     (manner === 'told' || manner === 'supposed') &&
-    /\bso (?:that|it)(?:'?s|'ll| is| will| was)\b|^it is(?! not\b)(?: then| so| please|$)/.test(turn.words.slice(one.end).join(' '))
+    /\bso (?:that|it)(?:'?s|'ll| is| will| was)\b|^it is(?! not\b)(?: then| so| please|$)/.test(
+      turn.words.slice(one.end).join(' '),
+    )
   )
     return 'in';
-  if (manner === 'asked' && one.by === 'reference' && /\b(?:that|the same|same|that one|those) (?:again|once more)\b/.test(turn.words.slice(one.end).join(' ')))
+  if (
+    manner === 'asked' &&
+    one.by === 'reference' &&
+    /\b(?:that|the same|same|that one|those) (?:again|once more)\b/.test(turn.words.slice(one.end).join(' '))
+  )
     return 'in';
-  if (manner === 'asked' && /\b(?:i'?ll (?:take|have) (?:it|that|this|one)|(?:use|take|keep|go with|have) (?:that|it|those|the same)\b|(?:yes|yeah) (?:that one|please)|let'?s (?:take|do|go with) (?:it|that))\b/.test(turn.words.slice(one.end).join(' ')))
+  if (
+    manner === 'asked' &&
+    /\b(?:i'?ll (?:take|have) (?:it|that|this|one)|(?:use|take|keep|go with|have) (?:that|it|those|the same)\b|(?:yes|yeah) (?:that one|please)|let'?s (?:take|do|go with) (?:it|that))\b/.test(
+      turn.words.slice(one.end).join(' '),
+    )
+  )
     return 'in';
   // "on Sunday, scratch that, on Monday"
   const isThat = turn.words[end - 1] === 'that' || turn.words[end] === 'that';
@@ -82,7 +99,8 @@ function polarityOf(
     return 'in';
   if (manner === 'asked' || manner === 'supposed' || manner === 'told') return 'aside';
   // "my size has not changed since last time"
-  if (one.by === 'reference' && /\b(?:not|n't|never) changed\b|\bunchanged\b/.test(turn.words.join(' '))) return 'in';
+  if (one.by === 'reference' && /\b(?:not|n't|never) changed\b|\bunchanged\b/.test(turn.words.join(' ')))
+    return 'in';
   // "I don't want to spend more than five hundred" gives a limit.
   if (
     /\b(?:more than|over|above|exceed|beyond|past|less than|below|fewer than|later than|before|after)\b/.test(
@@ -130,7 +148,12 @@ function isJoined({ tokens, words }: Turn, from: number, to: number, byComma: bo
 /** "Thursday doesn't work", "the red one is wrong". */
 function isRefusedAfter(turn: Turn, { slot, end }: Chosen, next: Chosen | undefined): boolean {
   // "navy, it is not grey": that is said of the grey.
-  if (next?.slot === slot && /(?:\bnot|n't|\bnever|\bthan)(?: (?:the|a|an|in|on|at|for|really|want|my))*$/.test(turn.words.slice(end, next.start).join(' ')))
+  if (
+    next?.slot === slot &&
+    /(?:\bnot|n't|\bnever|\bthan)(?: (?:the|a|an|in|on|at|for|really|want|my))*$/.test(
+      turn.words.slice(end, next.start).join(' '),
+    )
+  )
     return false;
   return [end, pastName(turn, slot, end)].some((from) => {
     const after = turn.words.slice(from, from + 9).join(' ');
@@ -149,7 +172,8 @@ function pastName({ words, cues }: Turn, slot: number, end: number): number {
     at++;
     const joint = /^(?:for|of)$/.test(words[at] ?? '') ? 1 : 0;
     const article = joint === 1 && words[at + 1] === 'the' ? 1 : 0;
-    if (joint === 1 && cues.some((cue) => cue.slot === slot && cue.at === at + joint + article)) at += joint + article;
+    if (joint === 1 && cues.some((cue) => cue.slot === slot && cue.at === at + joint + article))
+      at += joint + article;
   }
   return at > from ? at : end;
 }
@@ -192,7 +216,11 @@ function isReplaced(turn: Turn, one: Chosen, before: Chosen | undefined, next: C
 /** "I refuse black", "black is the last colour I'd take": the one value that the turn names is not wanted. */
 function isUnloved(turn: Turn, one: Chosen, chosen: readonly Chosen[]): boolean {
   const { schema, specification } = turn.plan.slots[one.slot]!;
-  if (schema.kind !== 'choice' || specification.many || chosen.some((other) => other !== one && other.slot === one.slot))
+  if (
+    schema.kind !== 'choice' ||
+    specification.many ||
+    chosen.some((other) => other !== one && other.slot === one.slot)
+  )
     return false;
   return unloved.test(turn.words.join(' '));
 }
@@ -217,7 +245,9 @@ function isForbidden({ words, tokens }: Turn, { start }: Chosen): boolean {
     words[at] === 'no' &&
     tokens[at + 1]!.pause === 0 &&
     tokens[at]!.pause === 0 &&
-    /^(?:please|want|with|be|absolutely|definitely|certainly|have|take|like|wear|there's)$/.test(words[at - 1] ?? '')
+    /^(?:please|want|with|be|absolutely|definitely|certainly|have|take|like|wear|there's)$/.test(
+      words[at - 1] ?? '',
+    )
   );
 }
 
@@ -242,7 +272,8 @@ function isSwappedFor({ words }: Turn, one: Chosen, next: Chosen | undefined): b
     )
   )
     return true;
-  if (!/^(?:\w+ )?(?:for|with|to|by|into|against)(?: (?:the|a|an|my|some|maybe|be))*$/.test(between)) return false;
+  if (!/^(?:\w+ )?(?:for|with|to|by|into|against)(?: (?:the|a|an|my|some|maybe|be))*$/.test(between))
+    return false;
   const before = words.slice(Math.max(0, one.start - 6), one.start).join(' ');
   return /\b(?:swap|replac(?:e|ing)|exchang(?:e|ing)|trade|chang(?:e|ing)|switch|mov(?:e|ing)|from|turn|push|shift|correct|mak(?:e|ing))\b/.test(
     before,

@@ -177,10 +177,19 @@ function settle(found: readonly (Statement & { weak: boolean })[], tokens: reado
 }
 
 function isInfinitive(tokens: readonly Token[], from: number, at: number): boolean {
-  if (!/^(?:with|go|take|use|have|make|put|set|book|add|change|switch|move|swap|send|deliver|include|keep)$/.test(tokens[at]!.text))
+  if (
+    !/^(?:with|go|take|use|have|make|put|set|book|add|change|switch|move|swap|send|deliver|include|keep)$/.test(
+      tokens[at]!.text,
+    )
+  )
     return false;
   for (let index = from; index < at; index++)
-    if (tokens[index]!.pause > 0 || !/^(?:about|to|going|gonna|keen|want|wanting|ever|have|you|me|us|let|please|bother|bothered|do|be|happy|good|work|need|needing|any|anything|something|go|take|use|put|make)$/.test(tokens[index]!.text))
+    if (
+      tokens[index]!.pause > 0 ||
+      !/^(?:about|to|going|gonna|keen|want|wanting|ever|have|you|me|us|let|please|bother|bothered|do|be|happy|good|work|need|needing|any|anything|something|go|take|use|put|make)$/.test(
+        tokens[index]!.text,
+      )
+    )
       return false;
   return tokens[at]!.pause === 0;
 }
@@ -206,7 +215,9 @@ function sentenceQuestions(tokens: readonly Token[]): number[] {
   for (let at = 0; at < tokens.length; at++) {
     const opens = at === 0 || tokens[at]!.pause === 2;
     // "out of curiosity, is it in fashion"
-    const goesOn = tokens[at]!.pause === 1 && /^(?:is|are|does|did|was|were|how|where|when|why|who)$/.test(tokens[at]!.text);
+    const goesOn =
+      tokens[at]!.pause === 1 &&
+      /^(?:is|are|does|did|was|were|how|where|when|why|who)$/.test(tokens[at]!.text);
     if (!opens && !goesOn) continue;
     const sentence = tokens
       .slice(at, at + 12)

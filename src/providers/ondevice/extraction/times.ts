@@ -61,7 +61,8 @@ export function timesIn(
   }
   const last = found.reduce((end, time) => Math.max(end, time.end), 0);
   // "at three, no, make that four"
-  for (let at = last; last > 0 && at < words.length && at - last < 9; at++) {
+  const end = last > 0 ? Math.min(words.length, last + 9) : 0;
+  for (let at = last; at < end; at++) {
     if (cardinalAt(words, at) === undefined || !putsRight(last, at)) continue;
     const [first] = finder.find(['at', ...words.slice(at, at + 5)], { ...now, asked: false });
     if (first === undefined || first.start !== 1) continue;

@@ -30,9 +30,21 @@ test.each<Case>([
   ['colour green not red', { known: { colour: 'red' } }, 'colour=green'],
   ['the colour, well, not red any longer, green', { known: { colour: 'red' } }, 'colour=green'],
   ['scarf out, belt in', { known: { products: ['scarf'] } }, '-products=scarf +products=belt'],
-  ["I'd sooner have the belt than the scarf", { known: { products: ['scarf'] } }, '-products=scarf +products=belt'],
-  ['let the belt take the place of the scarf', { known: { products: ['scarf'] } }, '-products=scarf +products=belt'],
-  ['the scarf can go, the belt comes in its place', { known: { products: ['scarf'] } }, '-products=scarf +products=belt'],
+  [
+    "I'd sooner have the belt than the scarf",
+    { known: { products: ['scarf'] } },
+    '-products=scarf +products=belt',
+  ],
+  [
+    'let the belt take the place of the scarf',
+    { known: { products: ['scarf'] } },
+    '-products=scarf +products=belt',
+  ],
+  [
+    'the scarf can go, the belt comes in its place',
+    { known: { products: ['scarf'] } },
+    '-products=scarf +products=belt',
+  ],
 ])('corrected: %s', async (text, given, expected) => {
   assert.equal(await heard(extractor, text, given), expected);
 });
@@ -48,9 +60,17 @@ test.each<Case>([
   ['negative, forty', echo('Your size is 36 then.', { size: '36' }), 'size=40'],
   ['that should read five', echo('Two pieces are noted.', { quantity: 2 }), 'quantity=5'],
   ['listen, I told you five', echo('I noted two as the quantity.', { quantity: 2 }), 'quantity=5'],
-  ['good heavens no, friday', echo('The fitting is on Tuesday.', { fittingDate: '2026-11-24' }), 'fittingDate=2026-11-20'],
+  [
+    'good heavens no, friday',
+    echo('The fitting is on Tuesday.', { fittingDate: '2026-11-24' }),
+    'fittingDate=2026-11-20',
+  ],
   ["that's out of date, it's lyon", echo('The store is Paris.', { store: 'Paris' }), 'store=Lyon'],
-  ['no it is helen marsh', echo('The name is Ellen March.', { customerName: 'Ellen March' }), 'customerName=Helen Marsh'],
+  [
+    'no it is helen marsh',
+    echo('The name is Ellen March.', { customerName: 'Ellen March' }),
+    'customerName=Helen Marsh',
+  ],
 ])('denied: %s', async (text, given, expected) => {
   assert.equal(await heard(extractor, text, given), expected);
 });

@@ -49,9 +49,16 @@ function byAnswer(turn: Turn, slot: SlotPlan): SlotChange | undefined {
 function answerWithin(words: readonly string[]): Answer | undefined {
   if (words.length > 8) return undefined;
   const text = words.join(' ');
-  const agrees = /\b(?:yes|yeah|aye|yep|do|sure|right|delighted|grand|lovely|great|love|please|happy|nice|kindly?)\b/.test(text);
+  const agrees =
+    /\b(?:yes|yeah|aye|yep|do|sure|right|delighted|grand|lovely|great|love|please|happy|nice|kindly?)\b/.test(
+      text,
+    );
   const refuses = /\b(?:no|not|nope|nah|never|without|rather|pass|\w+n't)\b/.test(text);
-  return agrees === refuses ? (refuses && /\b(?:no|not)$/.test(text) ? { value: false, end: words.length } : undefined) : { value: agrees, end: words.length };
+  return agrees === refuses
+    ? refuses && /\b(?:no|not)$/.test(text)
+      ? { value: false, end: words.length }
+      : undefined
+    : { value: agrees, end: words.length };
 }
 
 /** The last place where its own words stand decides. */
@@ -71,7 +78,8 @@ function byItsWords(turn: Turn, slot: SlotPlan, said: readonly Said[]): SlotChan
       (sum, stem) => sum + name.get(stem)!.weight * Math.min(1, name.get(stem)!.own + (words.size - 1)),
       0,
     ) / Math.max(nameWeight, 0.01);
-  if (covered < coveredFrom || !own.some(({ at }) => name.has(turn.tokens[at]!.stem)) || isAskedFor(turn)) return undefined;
+  if (covered < coveredFrom || !own.some(({ at }) => name.has(turn.tokens[at]!.stem)) || isAskedFor(turn))
+    return undefined;
   // The word that tells most: of "gift wrap" it is "wrap".
   const most = Math.max(...own.map(({ weight }) => weight));
   const strong = own.filter(({ weight }) => weight >= most * 0.8);
@@ -91,9 +99,12 @@ function byItsWords(turn: Turn, slot: SlotPlan, said: readonly Said[]): SlotChan
 function isAskedFor({ words }: Turn): boolean {
   const text = words.join(' ').replace(/\b(?:you|know|guess|no matter) what\b|\bwhat about\b/g, '');
   return (
-    /\b(?:what|which)\b|\bwhat's\b|\b(?:remind|repeat|recap|once more|read|hear|confirm|tell me|say)\b(?! (?:yes|no)\b)/.test(text) &&
-    !/\b(?:yes|no|not|without|don't|please (?:do|wrap|add))\b/.test(text)
-  ) || /\bagain,?(?: please| if i may)?$/.test(text) && !/\b(?:take|leave|put|out|off|back|add)\b/.test(text);
+    (/\b(?:what|which)\b|\bwhat's\b|\b(?:remind|repeat|recap|once more|read|hear|confirm|tell me|say)\b(?! (?:yes|no)\b)/.test(
+      text,
+    ) &&
+      !/\b(?:yes|no|not|without|don't|please (?:do|wrap|add))\b/.test(text)) ||
+    (/\bagain,?(?: please| if i may)?$/.test(text) && !/\b(?:take|leave|put|out|off|back|add)\b/.test(text))
+  );
 }
 
 /** Undefined: nothing is said of whether. */
@@ -102,12 +113,21 @@ function polarityAt(turn: Turn, at: number): boolean | undefined {
   const before = words.slice(Math.max(0, at - 4), at).join(' ');
   const longBefore = words.slice(Math.max(0, at - 9), at).join(' ');
   const after = words.slice(at + 1, at + 9).join(' ');
-  const told = /^(?:wrap\w* |pack\w* |paper )?(?:is |should be |to |it's |as )?(?:a )?(yes|no)\b(?! (?:need|longer|worries|way|matter))|\b(yes|no) (?:to|on|for|with|about) (?:the |a |any |that )?(?:gift )?$/;
+  const told =
+    /^(?:wrap\w* |pack\w* |paper )?(?:is |should be |to |it's |as )?(?:a )?(yes|no)\b(?! (?:need|longer|worries|way|matter))|\b(yes|no) (?:to|on|for|with|about) (?:the |a |any |that )?(?:gift )?$/;
   const answered = told.exec(after) ?? told.exec(`${longBefore} `);
   if (answered !== null) return (answered[1] ?? answered[2]) === 'yes';
-  if (/\b(?:no (?:need|point|use|call|worries|reason|sense)|needn't|don't (?:bother|worry|trouble|need|want)|do not (?:bother|need|want)|not bother|spare (?:me|us|yourself)|forget(?: about)?|skip|scrap|drop|lose|nix|ditch|never ?mind(?: about)?|save|do without|go without|can live without|hold) (?!(?:\w+ ){0,5}(?:but|please|now|so|do|and) (?!the |a ))(?:\w+ ){0,6}?$/.test(`${longBefore} `))
+  if (
+    /\b(?:no (?:need|point|use|call|worries|reason|sense)|needn't|don't (?:bother|worry|trouble|need|want)|do not (?:bother|need|want)|not bother|spare (?:me|us|yourself)|forget(?: about)?|skip|scrap|drop|lose|nix|ditch|never ?mind(?: about)?|save|do without|go without|can live without|hold) (?!(?:\w+ ){0,5}(?:but|please|now|so|do|and) (?!the |a ))(?:\w+ ){0,6}?$/.test(
+      `${longBefore} `,
+    )
+  )
     return false;
-  if (/^(?:wrap\w* |pack\w* |paper |it )?(?:(?:is|was|would be|seems|that'?s) (?:\w+ )?(?:too much|over the top|a waste|silly|pointless|unnecessary|overkill|not (?:wanted|for me))|(?:can|may|should|could) (?:be (?:skipped|left|dropped|removed|taken|cancelled|omitted|deleted|spared)|go\b|come off)|you can (?:\w+ )?(?:spare|skip|leave|drop|forget|save|keep)|(?:i|we) (?:don'?t|do not|can do without|won'?t)|(?:please )?(?:take|leave) (?:it|that) (?:out|off)|no longer)/.test(after))
+  if (
+    /^(?:wrap\w* |pack\w* |paper |it )?(?:(?:is|was|would be|seems|that'?s) (?:\w+ )?(?:too much|over the top|a waste|silly|pointless|unnecessary|overkill|not (?:wanted|for me))|(?:can|may|should|could) (?:be (?:skipped|left|dropped|removed|taken|cancelled|omitted|deleted|spared)|go\b|come off)|you can (?:\w+ )?(?:spare|skip|leave|drop|forget|save|keep)|(?:i|we) (?:don'?t|do not|can do without|won'?t)|(?:please )?(?:take|leave) (?:it|that) (?:out|off)|no longer)/.test(
+      after,
+    )
+  )
     return false;
   if (
     /\b(?:no|without|non)(?: (?:to|need for|more|thanks?|thank you))?(?: (?:the|a|any|to))?(?: \w+)?$/.test(
