@@ -145,6 +145,8 @@ test.each(['yes', 'ja', 'oui', 'no', 'ok'])('In French nobody guesses what "%s" 
   assert.equal(canAnswerIn('fr-FR'), false);
 });
 
+const asked = (count: number): string[] => Array.from({ length: count }, () => 'Shall I?');
+
 test('A German yes is none in English, nor an English no in German', () => {
   assert.equal(readAnswer('ja gerne', 'en'), 'other');
   assert.equal(readAnswer('nope', 'de'), 'other');
@@ -190,17 +192,17 @@ const forTwo: { language: string; text: string; expect: Answer[] }[] = [
 ];
 
 test.each(forTwo)('Of two actions, "$text" ($language) means $expect', ({ language, text, expect }) => {
-  assert.deepEqual(readAnswers(text, language, 2), expect);
+  assert.deepEqual(readAnswers(text, language, asked(2)), expect);
 });
 
 test('Three actions are answered one by one', () => {
-  assert.deepEqual(readAnswers('yes the first, no the second and yes the third', 'en', 3), [
+  assert.deepEqual(readAnswers('yes the first, no the second and yes the third', 'en', asked(3)), [
     'yes',
     'no',
     'yes',
   ]);
-  assert.deepEqual(readAnswers('all three please', 'en', 3), ['yes', 'yes', 'yes']);
-  assert.deepEqual(readAnswers('only the last one', 'en', 3), ['no', 'no', 'yes']);
+  assert.deepEqual(readAnswers('all three please', 'en', asked(3)), ['yes', 'yes', 'yes']);
+  assert.deepEqual(readAnswers('only the last one', 'en', asked(3)), ['no', 'no', 'yes']);
 });
 
 test('Several actions are asked for in one question', () => {
@@ -209,4 +211,39 @@ test('Several actions are asked for in one question', () => {
     'First: Shall I cancel order five? Second: Shall I book Friday? Shall I do both?',
   );
   assert.match(askForSeveral(['A?', 'B?', 'C?'], 'de'), /^Erstens: A\? .* Soll ich alles tun\?$/);
+});
+
+const willCancel = 'Your order of the blue coat will be cancelled for good. Shall I do it?';
+const willMove = 'Shall I move your fitting to Friday?';
+const willCancelBooked = 'Shall I cancel the fitting that is booked for Friday?';
+test.each<[question: string, text: string, expect: Answer]>([
+  [willCancel, 'yes cancel it please', 'yes'],
+  [willCancel, 'go ahead and cancel it', 'yes'],
+  [willCancel, 'yes please cancel that', 'yes'],
+  [willMove, 'yes move it', 'yes'],
+  // Without a yes nobody knows which of the two is to be cancelled.
+  [willCancel, 'cancel it', 'other'],
+  [willCancel, 'please cancel my order', 'other'],
+  [willCancel, 'yes cancel the scarf', 'other'],
+  [willMove, 'yes move it to saturday', 'other'],
+  [willCancel, "don't cancel it", 'no'],
+  [willCancel, 'no do not cancel it', 'no'],
+  [willCancel, 'wait', 'no'],
+  // Another action than the one asked about.
+  [willCancel, 'yes book it please', 'other'],
+  [willCancel, 'book it', 'other'],
+  [willMove, 'cancel it', 'no'],
+  [willMove, 'yes cancel it', 'other'],
+  [willCancelBooked, 'yes book it', 'other'],
+  [willCancelBooked, 'yes cancel it', 'other'],
+  [willCancel, 'yes please', 'yes'],
+])('to "%s", "%s" is %s', (question, text, expect) => {
+  assert.equal(readAnswer(text, 'en', question), expect);
+});
+
+test.each<[text: string, expect: Answer]>([
+  ['ja stornieren sie bitte', 'yes'],
+  ['ja buchen', 'other'],
+])('to a German question about cancelling, "%s" is %s', (text, expect) => {
+  assert.equal(readAnswer(text, 'de', 'Ihre Bestellung wird storniert. Soll ich das tun?'), expect);
 });

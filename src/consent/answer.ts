@@ -34,20 +34,42 @@ export function askForSeveral(questions: readonly string[], language: string): s
   return (answersOf(language) ?? englishAnswers).several.ask(questions);
 }
 
-/** @param language BCP-47, of the one who asked. */
-export function readAnswer(text: string, language: string): Answer {
+/**
+ * @param language BCP-47, of the one who asked.
+ * @param question What was asked: "yes, cancel it" is a yes to "shall I cancel it?", and to no other question.
+ */
+export function readAnswer(text: string, language: string, question?: string): Answer {
   const list = answersOf(language);
-  return list === undefined ? 'other' : read(plainText(text, list.spellings), list);
+  if (list === undefined) return 'other';
+  const plain = plainText(text, list.spellings);
+  return question === undefined
+    ? read(plain, list)
+    : readEcho(plain, plainText(question, list.spellings), list);
+}
+
+/** Who says again what was asked about says nothing new; who names another action means something else. */
+function readEcho(plain: string, question: string, list: AnswerLanguage): Answer {
+  const said = plain.split(' ');
+  const asked = question.split(' ');
+  const named = list.acts.filter((act) => said.some((word) => act.test(word)));
+  if (named.length === 0) return read(plain, list);
+  const [echo, ...others] = list.acts.filter((act) => asked.some((word) => act.test(word)));
+  if (echo === undefined || others.length > 0 || named.some((act) => act !== echo)) {
+    const answer = read(plain, list);
+    return answer === 'yes' ? 'other' : answer;
+  }
+  return read(said.filter((word) => !echo.test(word)).join(' '), list);
 }
 
 /**
  * Reads an answer for each of several actions: "yes", "both please", "only the second", "the first yes, the
  * second no". What is not spoken of is `other`; where a part cannot be read, everything is.
  */
-export function readAnswers(text: string, language: string, count: number): Answer[] {
+export function readAnswers(text: string, language: string, questions: readonly string[]): Answer[] {
   const list = answersOf(language);
+  const count = questions.length;
   if (list === undefined) return others(count);
-  if (count === 1) return [readAnswer(text, language)];
+  if (count === 1) return [readAnswer(text, language, questions[0])];
   const { several } = list;
   const plain = plainText(text, [...list.spellings, ...several.spellings]);
   if (isUnfinished(plain, list)) return others(count);

@@ -14,7 +14,7 @@
  */
 import type { InstantMs } from '../clock/clock.ts';
 import type { Effect } from '../contracts/conversation.ts';
-import { askForSeveral, readAnswer, readAnswers } from './answer.ts';
+import { askForSeveral, readAnswer, readAnswers, type Answer } from './answer.ts';
 
 export interface ConsentOptions {
   /** How long a question stands. */
@@ -166,7 +166,7 @@ export class Consent {
     { text, language }: Extract<ConsentInput, { type: 'answer' }>,
   ): ConsentOutput[] {
     if (this.#granted.length === 0) return [];
-    const answer = readAnswer(text, language);
+    const answer = this.#answerTo(text, language);
     if (answer === 'yes') return this.#release(now);
     const taken = this.granted;
     this.#granted = [];
@@ -177,13 +177,23 @@ export class Consent {
     );
   }
 
+  /** Of several actions nobody knows which one is echoed. */
+  #answerTo(text: string, language: string): Answer {
+    const [granted, ...others] = this.granted;
+    return readAnswer(text, language, others.length === 0 ? granted?.question : undefined);
+  }
+
   #onAnswer(now: InstantMs, input: Extract<ConsentInput, { type: 'answer' }>): ConsentOutput[] {
     const { text, language, saidSince, saidUntil } = input;
     const pending = this.#pending;
     if (pending?.heardAt === undefined) return [];
     if (saidSince < pending.heardAt - this.#options.answerLeadMs) return [];
     if (pending.otherSince !== undefined && saidUntil >= pending.otherSince) return [];
-    const answers = readAnswers(text, language, pending.actions.length);
+    const answers = readAnswers(
+      text,
+      language,
+      pending.actions.map(({ question = '' }) => question),
+    );
     if (answers.every((answer) => answer === 'other')) return [];
     this.#pending = undefined;
     const open = pending.actions.filter((_, index) => answers[index] === 'other');

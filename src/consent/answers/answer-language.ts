@@ -4,6 +4,8 @@ export interface AnswerLanguage {
   no: ReadonlySet<string>;
   /** Words that may stand beside a yes or a no without changing it. */
   polite: ReadonlySet<string>;
+  /** What can be asked about, each as a question and its answer name it: "cancelled", "yes, cancel it". */
+  acts: readonly RegExp[];
   /** How people say it, for whoever listens: a "no" that is heard as "now" is no answer. */
   hints: readonly string[];
   /** A yes in several words. */

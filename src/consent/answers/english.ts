@@ -16,6 +16,17 @@ export const englishAnswers: AnswerLanguage = {
     'please thank thanks you do it that is it fine good great go ahead perfect lovely wonderful uh um oh well very much of course all book ' +
       'sounds would be i want like to i am we that will works for me so just now and',
   ),
+  acts: [
+    /^cancel(?:l?ed|l?ing)?$/,
+    /^book(?:ed|ing)?$/,
+    /^mov(?:e|ed|ing)$/,
+    /^remov(?:e|ed|ing)$/,
+    /^chang(?:e|ed|ing)$/,
+    /^return(?:ed|ing)?$/,
+    /^(?:send|sent|sending)$/,
+    /^delet(?:e|ed|ing)$/,
+    /^(?:write|written|writing)$/,
+  ],
   // "yes and", "okay i", "yes um": more is coming, and may change everything.
   unfinished: /(?:^| )(?:and|to|i|we|for|of|just|very|want|would|like|be|sounds|u[hm]|(?<!\bdo )so)$/,
   finished: / (?:i|we|it|that) would$/,

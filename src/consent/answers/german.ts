@@ -22,6 +22,14 @@ export const germanAnswers: AnswerLanguage = {
   unfinished:
     /(?:^| )(?:und|aber|auch|also|dann|ich|wir|für|sehr|vielen|in|ist|wäre|na|sie|(?<!machen sie |mach |tun sie |buchen sie |buch )(?:das|es|ihn|den)|(?<!passt |gerne |gern |gut )so|äh|ähm)$/,
   finished: /^(?:ja )?(?:das|so) (?:wäre|ist) es$/,
+  acts: [
+    /^stornier(?:e|en|t)$/,
+    /^(?:buche|buchen|gebucht)$/,
+    /^(?:verschiebe|verschieben|verschoben)$/,
+    /^(?:ändere|ändern|geändert)$/,
+    /^(?:lösche|löschen|gelöscht)$/,
+    /^(?:schicke|schicken|geschickt)$/,
+  ],
   plainYes:
     /^(?:machen sie das|mach das|tun sie das|buchen sie (?:das|es|ihn|den)|bitte (?:machen|buchen|tun) sie (?:das|es|ihn|den)|in ordnung|(?:das )?geht in ordnung|das ist (?:richtig|gut|korrekt|prima|perfekt|in ordnung))$/,
   plainNo:
