@@ -1,5 +1,6 @@
 /** `memory`: whether an agent remembers long calls, in a prompt that does not grow with them. */
 import { UsageError, type Benchmark, type Figures, type OptionValues } from '../shared/benchmark.ts';
+import type { PromptSize } from './prompt-sizes.ts';
 import type { Wording } from './wording.ts';
 
 /** What is not opened is not read: a run that tunes never loads the sentences that are held back. */
@@ -47,12 +48,21 @@ export const benchmark: Benchmark = {
     const asked = options['wording'];
     if (asked !== undefined) return measure(String(asked));
     const figures = await measure('held-fresh');
-    progress('and with the wording that was sealed first:');
+    await draw(figures['promptAt'] as Record<string, PromptSize>);
+    progress('drawn as bench/results/memory.svg; and with the wording that was sealed first:');
     const { slotAccuracy, intentAccuracy } = (await measure('held')) as Record<string, number>;
     // Its totals were looked at while the extractor was made, its sentences were not.
     return { ...figures, sealedFirst: { slotAccuracy: slotAccuracy!, intentAccuracy: intentAccuracy! } };
   },
 };
+
+async function draw(promptAt: Readonly<Record<string, PromptSize>>): Promise<void> {
+  const { writeFileSync } = await import('node:fs');
+  const { drawGrowth } = await import('./growth-svg.ts');
+  const sizes = Object.entries(promptAt).map(([turn, size]) => ({ turn: Number(turn.slice(4)), ...size }));
+  const svg = drawGrowth('Tokens of a prompt, in calls of 200 turns', sizes);
+  writeFileSync(new URL('../results/memory.svg', import.meta.url), svg);
+}
 
 function positive(option: string, text: OptionValues[string]): number {
   const value = Number(text);
