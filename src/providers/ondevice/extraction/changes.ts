@@ -29,9 +29,13 @@ function changeOfOne(turn: Turn, slot: SlotPlan, its: readonly Said[]): SlotChan
       .some((later) => later.polarity === 'out' && same(later.value, value));
     return polarity === 'in' && !takenBack;
   });
-  const last = meant.at(-1);
+  // "put camel where you have navy": what is held already is not what is new.
+  const isHeld = ({ value }: Said): boolean => turn.held(slot).some((one) => same(one.value, value));
+  const final = meant.at(-1);
+  const last =
+    final !== undefined && isHeld(final) ? (meant.findLast((one) => !isHeld(one)) ?? final) : final;
   if (last !== undefined) {
-    const before = meant.at(-2);
+    const before = meant[meant.indexOf(last) - 1];
     const isChoice =
       before !== undefined &&
       !same(before.value, last.value) &&

@@ -156,7 +156,9 @@ function isRefusedAfter(turn: Turn, { slot, end }: Chosen, next: Chosen | undefi
   )
     return false;
   return [end, pastName(turn, slot, end)].some((from) => {
-    const after = turn.words.slice(from, from + 9).join(' ');
+    // "the belt's not needed"
+    const isShort = from === end && turn.words[end - 1]!.endsWith("'s");
+    const after = `${isShort ? 'is ' : ''}${turn.words.slice(from, from + 9).join(' ')}`;
     // "isn't it?" at the end asks for nothing but a yes.
     return !/^(?:is|does|would|wo|ca)n'?t (?:it|that|they)\b/.test(after) && refused.test(after);
   });
@@ -222,11 +224,18 @@ function isUnloved(turn: Turn, one: Chosen, chosen: readonly Chosen[]): boolean 
     chosen.some((other) => other !== one && other.slot === one.slot)
   )
     return false;
-  return unloved.test(turn.words.join(' '));
+  if (unloved.test(turn.words.join(' '))) return true;
+  if (isHeld(turn, one)) return false;
+  let end = one.end;
+  while (end < turn.words.length && turn.tokens[end]!.pause < 2) end++;
+  return deniesAfter.test(turn.words.slice(one.end, end).join(' ').replace(polite, ' '));
 }
 
+const deniesAfter = /\b(?:not|no|never|nobody|nothing|cannot|neither|\w+n't)\b|\b(?:a miss|cold)\b/;
+const polite =
+  /\bno (?:problem|rush|hurry|worries|bother|doubt|matter|trouble|longer|more)\b|\bnot (?:a problem|too|yet|sure|only)\b|\bif (?:it|that)(?:'s| is) not\b|\b(?:is|wo|do|does|ca|could|would)n't (?:it|you|they|that)$|\b(?:why|or|if) not\b|\b(?:don't|do not) (?:mind|know|worry|forget|you)\b|\bno (?:please|sorry|wait|thanks)\b/g;
 const unloved =
-  /\b(?:hate|dislike|loathe|detest|refuse|veto|spare (?:me|us)|can'?t (?:stand|bear|abide|see)|cannot (?:stand|bear|abide|see)|couldn'?t (?:stand|bear)|(?:not|never) (?:been )?(?:fond|keen|a fan|mad about|crazy about|into)|rul(?:e|ed|ing) (?:\w+ ){1,3}out|the last \w+ (?:i|we)|unacceptable|unthinkable|out of the question|no[- ]go|not on your life|not in a million years|over my dead body|(?:anything|any \w+|everything) (?:\w+ ){0,6}(?:but|except)|deal ?breaker|(?:puts|turns) me off|sick of|fed up with|tired of|not (?:happy|comfortable) with|never again)\b/;
+  /\b(?:hate|dislike|loathe|detest|refuse|veto|spare (?:me|us)|can'?t (?:stand|bear|abide|see)|cannot (?:stand|bear|abide|see)|couldn'?t (?:stand|bear)|(?:not|never) (?:been )?(?:fond|keen|a fan|mad about|crazy about|into)|rul(?:e|ed|ing) (?:\w+ ){1,3}out|the last \w+ (?:i|we)|unacceptable|unthinkable|out of the question|no[- ]go|not on your life|not in a million years|over my dead body|(?:anything|any \w+|everything) (?:\w+ ){0,6}(?:but|except)|deal ?breaker|(?:puts|turns) me off|leaves me cold|no fan of|a miss\b|nobody wants|can't be doing|steer (?:well )?(?:away|clear)|sick of|fed up with|tired of|not (?:happy|comfortable) with|never again)\b/;
 
 /** "the scarf, no, take it off": what stands in a list goes by a word for it. */
 function isTakenBack(turn: Turn, one: Chosen, next: Chosen | undefined): boolean {
