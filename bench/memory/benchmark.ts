@@ -48,7 +48,7 @@ export const benchmark: Benchmark = {
     const asked = options['wording'];
     if (asked !== undefined) return measure(String(asked));
     const figures = await measure('held-fresh');
-    await draw(figures['promptAt'] as Record<string, PromptSize>);
+    await draw(figures['promptAt'] as unknown as Record<string, PromptSize>);
     progress('drawn as bench/results/memory.svg; and with the wording that was sealed first:');
     const { slotAccuracy, intentAccuracy } = (await measure('held')) as Record<string, number>;
     // Its totals were looked at while the extractor was made, its sentences were not.
