@@ -61,7 +61,7 @@ const general =
 
 /** Of other things: a slot is left open, and a gift is wrapped. */
 const elsewhere =
-  /\b(?:leave|keep|leaving) (?:\w+ ){1,5}?open\b|\bgift[ -]?(?:wrap\w*|paper|pack\w*|box\w*|receipt)\b|\b(?:read|say|call|ring|go|phone|come) (?:\w+ ){0,3}back\b/g;
+  /\b(?:leave|keep|leaving) (?:\w+ ){1,5}?open\b|\bgift[ -]?(?:wrap\w*|paper|pack\w*|box\w*|receipt)\b|\b(?:read|say|call|ring|phone|come) (?:\w+ ){0,3}back\b|\b(?:speak|talk) (?:up|louder|slower|a (?:little|bit)|more slowly)\b/g;
 
 /** The words without what the caller does not want. */
 export function withoutDenied(words: readonly string[]): readonly string[] {

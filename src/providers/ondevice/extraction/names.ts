@@ -86,7 +86,7 @@ export function namesIn(turn: Turn, slots: readonly SlotPlan[], others: readonly
   return plain.length > 0 ? plain : found;
 }
 
-const determiners = /^(?:a|an|my|your|his|her|our|their|some|any|every|this|that|these|those|no)$/;
+const determiners = /^(?:a|an|my|your|his|her|our|their|some|any|every|this|that|these|those)$/;
 const linked =
   /\b(?:is|was|be|to|as|it'?s|that'?s|not|but|than|of|from|put|put down|say|mean|meant|said|write|use|with|by|for|please|no|sorry|actually|now|then) $/;
 

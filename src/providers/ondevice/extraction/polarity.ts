@@ -97,6 +97,9 @@ function polarityOf(
     /\b(?:same|use|whatever|again|keep)\b/.test(turn.words.join(' '))
   )
     return 'in';
+  // "she hates navy, so green for me"
+  if (manner === 'told' && /\b(?:so|but|then)\b/.test(turn.words.slice(end, one.start).join(' ')))
+    return 'in';
   if (manner === 'asked' || manner === 'supposed' || manner === 'told') return 'aside';
   // "my size has not changed since last time"
   if (one.by === 'reference' && /\b(?:not|n't|never) changed\b|\bunchanged\b/.test(turn.words.join(' ')))

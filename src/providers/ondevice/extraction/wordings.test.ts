@@ -268,3 +268,29 @@ test.each<Case>([
 ])('given: %s', async (text, given, expected) => {
   assert.equal(await heard(extractor, text, given), expected);
 });
+
+const navy = { known: { colour: 'navy blue' } };
+test.each<Case>([
+  ['put green where you put navy', navy, 'colour=green'],
+  ['less navy, more green for the colour', navy, 'colour=green'],
+  ['navy was what I said but green is what I meant', navy, 'colour=green'],
+  ['she hates navy, so green for the colour', navy, 'colour=green'],
+  ['red leaves me cold as a colour', navy, ''],
+  ['give red a miss for the colour', navy, ''],
+  ["red as a colour just isn't me", navy, ''],
+  ['nobody wants red as the colour', navy, ''],
+  ['put the colour on ice', navy, 'colour=nothing'],
+  ["let's not nail down the colour yet", navy, 'colour=nothing'],
+  ['the colour I mentioned no longer applies', navy, 'colour=nothing'],
+  ['you may rub out the colour', navy, 'colour=nothing'],
+  ["don't forget the belt", {}, '+products=belt'],
+  ["the belt's not needed", { known: { products: ['belt', 'coat'] } }, '-products=belt'],
+  ["don't wrap it as a gift", {}, 'giftWrap=false'],
+  [
+    'no, kofi mensah',
+    echo('I have Anna Keller as the name.', { customerName: 'Anna Keller' }),
+    'customerName=Kofi Mensah',
+  ],
+])('said of what is held: %s', async (text, given, expected) => {
+  assert.equal(await heard(extractor, text, given), expected);
+});

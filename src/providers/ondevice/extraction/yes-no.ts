@@ -7,7 +7,7 @@ import { wordsAt } from './tokens.ts';
 import type { Turn } from './turn.ts';
 
 const yes =
-  /^(?:(?:oh|well|um|hmm|ah|ok|okay|and) )*(?:yes|yeah|yep|yup|yah|ya|yea|aye|sure|surely|you bet|i (?:should |would |do )?(?:think|hope|believe|imagine|suppose|guess) so|you betcha|bingo|affirmative|naturally|for sure|totally|would you|i'?d appreciate|that'?d be|that'?s (?:so|fine|perfect|great|it)|wouldn'?t say no|go for it|(?:that|it) is|it would|certainly|absolutely|definitely|of course|please do|please|go ahead|correct|that'?s right|right|exactly|indeed|why not|ok|okay|alright|by all means|with pleasure|i (?:would|do|am|have|will)(?! (?:n'?t|not|rather not|prefer not))\b|that (?:would|'?d) be|sounds? (?:good|great|lovely|nice)|if you (?:could|would|don'?t mind|like|can)|go on(?: then)?|great|lovely|perfect|happy to|i'?d (?:love|like) (?:that|it|to(?: please)?$)|do that|let'?s do (?:that|it))\b/;
+  /^(?:(?:oh|well|um|hmm|ah|ok|okay|and) )*(?:yes|yeah|yep|yup|yah|ya|yea|aye|sure|surely|you bet|i (?:should |would |do )?(?:think|hope|believe|imagine|suppose|guess) so|you betcha|bingo|affirmative|naturally|for sure|totally|would you|i'?d appreciate|that'?d be|that'?s (?:so|fine|perfect|great|it)|wouldn'?t say no|go for it|(?:that|it) is|it would|certainly|absolutely|definitely|of course|please do|please|go ahead|correct|that'?s right|right|exactly|indeed|why not|ok|okay|alright|by all means|with pleasure|i (?:would|do|am|have|will)(?! (?:n'?t|not|rather not|prefer not))\b|that (?:would|'?d) be|sounds? (?:good|great|lovely|nice)|if you (?:could|would|don'?t mind|like|can)|if you'd be so kind|if you'd (?:like|be so good)|go on(?: then)?|great|lovely|perfect|happy to|i'?d (?:love|like) (?:that|it|to(?: please)?$)|do that|let'?s do (?:that|it))\b/;
 const no =
   /^(?:(?:oh|well|um|hmm|ah|ok|okay|and|actually|yeah) )*(?:no\b|nope|nah|not (?:really|necessary|needed|today|at all|this time|for me|yet)|never|i (?:don'?t|do not|wouldn'?t|would not|haven'?t|have not|am not|won'?t)|i'?m (?:not|afraid not|good|fine)|i'?d (?:rather|prefer) (?:not|you didn'?t|if you didn'?t)|rather not|prefer not|(?:it|that)(?:'?s| is) not|it isn'?t|don'?t bother|better not|i (?:think|hope|guess|suppose) not|i (?:don'?t|do not) think so|i'?ll pass|pass\b|(?:heavens|god|hell|lord|goodness|gosh|absolutely|definitely) no\b|skip|forget|leave it|hardly|not on|(?:that'?s|it'?s|we'?re|all) (?:all right|alright|fine|ok|okay|good) (?:as|without)|no can do|without\b|save|spare|negative|neither|i would (?:rather|prefer) not|that won'?t|(?:that'?s|it'?s) not (?:necessary|needed)|there'?s no need|no need|definitely not|absolutely not|certainly not|please don'?t|don'?t)/;
 
@@ -142,6 +142,9 @@ function polarityAt(turn: Turn, at: number): boolean | undefined {
     )
   )
     return /^(?:\w+ )?is (?:now )?(?:necessary|needed|required|important|wanted|desired)/.test(after);
+  // "don't wrap it": the phrase takes the word in.
+  if (turn.statements.some(({ manner, start, end }) => manner === 'ruled-out' && start < at && end > at))
+    return false;
   const statement = statementAt(turn.statements, tokens, at);
   if (statement === undefined || statement.manner === 'meant' || statement.manner === 'proposed') return true;
   if (statement.manner === 'ruled-out' || statement.manner === 'taken-out')
