@@ -1,5 +1,6 @@
 /** Whether each value that was named is meant, ruled out, or only spoken of. */
 import type { Chosen } from './choose.ts';
+import { isMeantAfterAll } from './meant-after-all.ts';
 import { isPutRight } from './put-right.ts';
 import { statementAt, type Statement } from './statements.ts';
 import type { Turn } from './turn.ts';
@@ -50,36 +51,6 @@ function polarityOf(
 ): Polarity {
   if (statement === undefined) return 'in';
   const { manner, start, end } = statement;
-  // "he'll kill me if I spend more than five hundred"
-  if (
-    manner === 'supposed' &&
-    /\b(?:more than|over|above|beyond|past)\b/.test(
-      turn.words.slice(Math.max(end - 1, one.start - 3), one.start).join(' '),
-    ) &&
-    turn.plan.slots[one.slot]!.money
-  )
-    return 'in';
-  // "do you have it in red? I'll take it"
-  if (
-    (manner === 'told' || manner === 'supposed') &&
-    /\bso (?:that|it)(?:'?s|'ll| is| will| was)\b|^it is(?! not\b)(?: then| so| please|$)/.test(
-      turn.words.slice(one.end).join(' '),
-    )
-  )
-    return 'in';
-  if (
-    manner === 'asked' &&
-    one.by === 'reference' &&
-    /\b(?:that|the same|same|that one|those) (?:again|once more)\b/.test(turn.words.slice(one.end).join(' '))
-  )
-    return 'in';
-  if (
-    manner === 'asked' &&
-    /\b(?:i'?ll (?:take|have) (?:it|that|this|one)|(?:use|take|keep|go with|have) (?:that|it|those|the same)\b|(?:yes|yeah) (?:that one|please)|let'?s (?:take|do|go with) (?:it|that))\b/.test(
-      turn.words.slice(one.end).join(' '),
-    )
-  )
-    return 'in';
   // "on Sunday, scratch that, on Monday"
   const isThat = turn.words[end - 1] === 'that' || turn.words[end] === 'that';
   if (
@@ -90,17 +61,8 @@ function polarityOf(
   )
     return 'in';
   if (manner === 'meant' || manner === 'proposed') return 'in';
-  // "the store I had last time I called"
-  if (
-    manner === 'told' &&
-    one.by === 'reference' &&
-    /\b(?:same|use|whatever|again|keep)\b/.test(turn.words.join(' '))
-  )
-    return 'in';
-  // "she hates navy, so green for me"
-  if (manner === 'told' && /\b(?:so|but|then)\b/.test(turn.words.slice(end, one.start).join(' ')))
-    return 'in';
-  if (manner === 'asked' || manner === 'supposed' || manner === 'told') return 'aside';
+  if (manner === 'asked' || manner === 'supposed' || manner === 'told')
+    return isMeantAfterAll(turn, one, statement) ? 'in' : 'aside';
   // "my size has not changed since last time"
   if (one.by === 'reference' && /\b(?:not|n't|never) changed\b|\bunchanged\b/.test(turn.words.join(' ')))
     return 'in';
