@@ -211,7 +211,7 @@ export class AgentSide {
     this.#newsToTell = false;
     this.#speaker.settleCut();
     this.#desk.takeBack(text);
-    this.#thinker.renewSpeculation();
+    this.#thinker.renewSpeculation(text);
     const adopted = this.#thinker.adopt(text);
     this.takeDown(text);
     const reply = adopted ?? this.#speaker.prepare();

@@ -6,7 +6,6 @@
  * or enters the history before the turn is decided. It is adopted when the turn's words mean what it
  * answered, and thrown away, its request closed, when they do not.
  */
-import type { Message } from '../contracts/conversation.ts';
 import type { Expectation } from '../contracts/turn-detector.ts';
 import { sameMeaning } from '../turn/words.ts';
 import { type ActiveReply, newSplitter } from './active-reply.ts';
@@ -32,8 +31,8 @@ export interface ThinkerParts {
 
 export class Thinker {
   #speculation: ActiveReply | undefined;
-  /** What the speculation was told of the call. */
-  #told: readonly Message[] = [];
+  /** What had been heard when the speculation began. */
+  #told = '';
   #tries = 0;
   #nextGeneration: number;
   /** Tokens already told of, by generation: an event once, at the first. */
@@ -87,13 +86,21 @@ export class Thinker {
     return !clauses.some(({ hasAudio, ended }) => hasAudio || ended);
   }
 
-  /** What was heard before is better known now: a speculation that was told less is thought anew. */
-  renewSpeculation(): void {
+  /**
+   * What was heard before is better known now: a speculation that was told less is thought anew. That a turn has been
+   * read meanwhile changes nothing that was heard.
+   * @param said The turn is over; a speculation on other words answers nothing any more.
+   */
+  renewSpeculation(said?: string): void {
     const speculation = this.#speculation;
-    if (speculation === undefined) return;
-    if (JSON.stringify(this.#prompts.make(speculation.basis).messages) === JSON.stringify(this.#told)) return;
+    if (speculation === undefined || (said !== undefined && !sameMeaning(speculation.basis, said))) return;
+    if (this.#heardBefore(speculation.basis) === this.#told) return;
     this.discardSpeculation('more had been heard');
     this.speculate(speculation.basis, true);
+  }
+
+  #heardBefore(basis: string): string {
+    return JSON.stringify(this.#context.history.turns(basis));
   }
 
   discardSpeculation(reason: string): void {
@@ -228,7 +235,7 @@ export class Thinker {
   #generate(reply: ActiveReply, speculative: boolean): void {
     const { plan, options } = this.#context;
     const prompt = this.#prompts.make(speculative ? reply.basis : undefined);
-    if (speculative) this.#told = prompt.messages;
+    if (speculative) this.#told = this.#heardBefore(reply.basis);
     const generation = this.#nextGeneration;
     this.#nextGeneration += 1;
     reply.generation = generation;

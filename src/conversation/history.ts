@@ -174,7 +174,12 @@ export class History {
       if (message !== undefined) append(entry.turn, message);
     }
     if (extraUserText !== undefined) append(this.#turn + 1, { role: 'user', text: extraUserText });
-    return turns.map(({ turn, messages }) => ({ turn, messages: inOrderAsked(messages) }));
+    const asked = new Map<string, number>();
+    for (const { messages } of turns) {
+      for (const message of messages)
+        if (message.role === 'tool-call') asked.set(message.toolCallId, asked.size);
+    }
+    return turns.map(({ turn, messages }) => ({ turn, messages: inOrderAsked(messages, asked) }));
   }
 
   /** What the caller has heard since they spoke last. */
@@ -241,9 +246,7 @@ export class History {
 }
 
 /** Results that follow each other stand in the order in which they were asked for, not in that of their coming. */
-function inOrderAsked(messages: readonly Message[]): Message[] {
-  const asked = new Map<string, number>();
-  for (const message of messages) if (message.role === 'tool-call') asked.set(message.toolCallId, asked.size);
+function inOrderAsked(messages: readonly Message[], asked: ReadonlyMap<string, number>): Message[] {
   const ordered: Message[] = [];
   let results: Extract<Message, { role: 'tool-result' }>[] = [];
   const flush = (): void => {
