@@ -1,9 +1,9 @@
 /** Text of others, written so that it can end neither its line nor the brackets around the notes. */
 
-/** JSON in which no text holds a bracket or an end of line of any kind. */
+/** JSON in which no text holds a bracket, an end of line of any kind or another control character. */
 export function quoted(value: unknown): string {
   return (JSON.stringify(value) ?? 'null').replace(/"(?:[^"\\]|\\.)*"/gs, (text) =>
-    text.replace(/[[\]\u0085\u2028\u2029]/g, escaped),
+    text.replace(/[[\]\p{Cc}\u2028\u2029]/gu, escaped),
   );
 }
 

@@ -154,7 +154,8 @@ test('five thousand random requests are answered alike', async () => {
       assert.deepEqual(kept, expected);
       for (const answer of expected.flat()) seen.add(typeof answer === 'object' ? 'a value' : answer);
     }),
-    { numRuns: 8 },
+    // A fixed seed: with so few runs not every one would come upon every answer.
+    { numRuns: 8, seed: 20261123 },
   );
   // Else the requests were all refused for one reason, and nothing was compared.
   for (const answer of [
