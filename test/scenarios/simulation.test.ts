@@ -7,7 +7,7 @@ import { personalities } from '../../sim/personality.ts';
 import { run } from '../../sim/run.ts';
 
 const seed = 20_261_122;
-const calls = 3_600;
+const calls = 2_400;
 
 test(`${calls} simulated calls from seed ${seed} by callers of ${personalities.length} personalities break none of ${invariants.length} invariants`, () => {
   const { result, failures, unseen } = campaign({ calls, seed, failuresMax: 3 });
