@@ -18,7 +18,8 @@ export default defineConfig({
   root: 'src',
   unbundle: true,
   fixedExtension: false,
-  dts: true,
+  // By the compiler itself: see scripts/build.ts.
+  dts: false,
   report: false,
   logLevel: 'warn',
   failOnWarn: true,

@@ -1,32 +1,33 @@
 /**
- * `npm run build`: the package, file by file, and the page.
+ * `npm run build`: the package file by file, its declarations, and the page.
  *
- * Now and then tsdown 0.21 stops for ever at its beginning, without using the processor: two of seven builds on a
- * machine with two cores did. So each try has a limit, and a build that is stuck is begun anew.
+ * Declarations are the compiler's own. The bundler's plugin for them stops for ever in about every other build on a
+ * machine with two cores: its transforms wait for native threads that wait for them.
  */
 import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-const triesMax = 4;
-/** Six seconds are usual. */
-const tryMaxMs = 30_000;
+const programs = join(root, 'node_modules');
+const output = join(root, 'dist');
 
-function bundle(): number {
-  const file = join(root, 'node_modules/tsdown/dist/run.mjs');
-  const env = { ...process.env, TOKIO_WORKER_THREADS: '16', UV_THREADPOOL_SIZE: '16' };
-  for (let attempt = 1; attempt <= triesMax; attempt += 1) {
-    const options = { cwd: root, env, stdio: 'inherit', timeout: tryMaxMs, killSignal: 'SIGKILL' } as const;
-    const { status, error } = spawnSync(process.execPath, [file], options);
-    if (error === undefined) return status ?? 1;
-    process.stderr.write(`tsdown was stuck for ${tryMaxMs / 1000} s; begun anew\n`);
-  }
-  return 1;
+function run(file: string, ...words: string[]): void {
+  const { status } = spawnSync(process.execPath, [file, ...words], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
 }
 
-const status = bundle();
-process.exitCode =
-  status === 0
-    ? (spawnSync(process.execPath, [join(root, 'scripts/page.ts')], { cwd: root, stdio: 'inherit' }).status ??
-      1)
-    : status;
+/** The compiler leaves `./module.ts` in declarations, where only `./module.js` is found. */
+function nameOutputs(): void {
+  for (const file of readdirSync(output, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.d.ts')) continue;
+    const path = join(output, file);
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, text.replaceAll(/((?:from |import\()['"]\.{1,2}\/[^'"]+)\.ts(?=['"])/g, '$1.js'));
+  }
+}
+
+run(join(programs, 'tsdown/dist/run.mjs'));
+run(join(programs, 'typescript/bin/tsc'), '-p', 'tsconfig.declarations.json');
+nameOutputs();
+run(join(root, 'scripts/page.ts'));

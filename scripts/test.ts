@@ -33,7 +33,7 @@ const stages: readonly Stage[] = [
   vitest('unit', 3 * minuteMs),
   { ...vitest('adapters', 4 * minuteMs), systemPackages: ['libspeexdsp1'] },
   { ...vitest('scenarios', 5 * minuteMs), systemPackages: ['libspeexdsp1'] },
-  npm('build', 4 * minuteMs),
+  npm('build', 2 * minuteMs),
   npm('publint', minuteMs),
   {
     ...vitest('e2e', 10 * minuteMs),

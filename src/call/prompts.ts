@@ -13,6 +13,7 @@ export class Prompts {
   readonly #context: CallContext;
   readonly #memory: Remembering;
   readonly #counts = new Map<string, number>();
+  #tools: { of: TurnPlan['tools']; tokens: number } | undefined;
 
   constructor(context: CallContext, memory: Remembering) {
     this.#context = context;
@@ -29,11 +30,18 @@ export class Prompts {
       specifications: options.memory?.slots ?? [],
       turns: history.turns(basis),
       trimmed: history.trimmed,
-      budgetTokens: tokensMax - toolTokens(plan, this.#count),
+      budgetTokens: tokensMax - this.#toolTokens(plan),
       count: this.#count,
       heardTurnsMax,
     });
     return prompt;
+  }
+
+  /** Counted once for a plan: its tools are the same from turn to turn. */
+  #toolTokens(plan: TurnPlan): number {
+    if (this.#tools?.of !== plan.tools)
+      this.#tools = { of: plan.tools, tokens: toolTokens(plan, this.#count) };
+    return this.#tools.tokens;
   }
 
   readonly #count = (text: string): number => {

@@ -150,9 +150,9 @@ export class Remembering {
   /** Emptied is what holds nothing any more, and what the caller wanted empty though only earlier calls had filled it. */
   #noteTakenBack({ changes }: Extraction, changed: ReadonlySet<string>): void {
     const { slots } = this.#state;
-    for (const slot of changed) if (!(slot in slots)) this.#takenBack.add(slot);
+    for (const slot of changed) if (!Object.hasOwn(slots, slot)) this.#takenBack.add(slot);
     for (const { slot, change } of changes) if (change === 'clear') this.#takenBack.add(slot);
-    for (const slot of this.#takenBack) if (slot in slots) this.#takenBack.delete(slot);
+    for (const slot of this.#takenBack) if (Object.hasOwn(slots, slot)) this.#takenBack.delete(slot);
   }
 
   /** The call is over. */

@@ -61,7 +61,7 @@ export interface Checkpoint {
   agent: string;
   /** As the call remembered them. */
   slots: Readonly<Record<string, unknown>>;
-  /** Absent for an agent that remembers nothing but words. */
+  /** Absent in records from before memory was kept. */
   memory?: StoredMemory;
   /** Questions that stand, with the arguments they are bound to. */
   consents: readonly OpenConsent[];

@@ -255,7 +255,7 @@ test('arguments that are no JSON are a report that cannot be read', async () => 
 });
 
 test('whatever else is thrown is an AntiphonError', async () => {
-  // oxlint-disable-next-line require-yield
+  // oxlint-disable-next-line require-yield -- a model that breaks before its first part
   const model = plays(async function* () {
     throw new TypeError('x is not a function');
   });

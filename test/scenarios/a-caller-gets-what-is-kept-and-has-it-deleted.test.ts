@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'vitest';
 import { SystemClock } from '../../src/clock/system-clock.ts';
 import { openSqliteCallerStore } from '../../src/store/sqlite/index.ts';
-import { runCommand } from '../../src/cli/program.ts';
-import { Interruption } from '../../src/cli/shared/interruption.ts';
+import { typed } from '../support/terminal.ts';
 
 let folder: string;
 let file: string;
@@ -26,44 +25,34 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-async function type(...words: string[]): Promise<{ status: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  using interruption = new Interruption(() => {});
-  const world = {
-    out: (text: string) => void (out += text),
-    err: (text: string) => void (err += text),
-    isTerminal: false,
-    interruption,
-  };
-  return { status: await runCommand(['callers', ...words], world), out, err };
-}
-
 test('export prints all that is kept of one caller, and nothing of another', async () => {
-  const { status, out } = await type('export', 'customer-17', '--store', file);
+  const { status, out } = await typed('callers', 'export', 'customer-17', '--store', file);
   assert.equal(status, 0);
   assert.match(out, /store: "Milan", since 2026-03-01T09:30:00\.000Z, call call-1\n/);
   assert.match(out, /size: taken back at 2026-03-01T09:30:00\.001Z, call call-2\n$/);
   assert.doesNotMatch(out, /38|Paris/);
-  const { out: json } = await type('export', 'customer-17', '--store', file, '--json');
+  const { out: json } = await typed('callers', 'export', 'customer-17', '--store', file, '--json');
   const { callerId, remembered } = JSON.parse(json) as { callerId: string; remembered: { slot: string }[] };
   assert.deepEqual([callerId, remembered.map(({ slot }) => slot)], ['customer-17', ['store']]);
 });
 
 test('forget deletes one caller from the file, says so without a word of theirs, and says when there was nothing', async () => {
-  const { status, out } = await type('forget', 'customer-17', '--store', file);
+  const { status, out } = await typed('callers', 'forget', 'customer-17', '--store', file);
   assert.equal(status, 0);
   assert.match(out, /^What was kept of this caller is deleted from .*callers\.db\.\n$/);
   assert.doesNotMatch(out, /customer-17|Milan/);
   assert.doesNotMatch(readFileSync(file, 'latin1'), /customer-17|Milan/);
   assert.match(readFileSync(file, 'latin1'), /Paris/);
   assert.match(
-    (await type('forget', 'customer-17', '--store', file)).out,
+    (await typed('callers', 'forget', 'customer-17', '--store', file)).out,
     /^Nothing was kept of this caller/,
   );
-  assert.match((await type('export', 'customer-17', '--store', file)).out, /^Nothing is kept of this caller/);
+  assert.match(
+    (await typed('callers', 'export', 'customer-17', '--store', file)).out,
+    /^Nothing is kept of this caller/,
+  );
   const asJson = async (verb: string, id: string) =>
-    JSON.parse((await type(verb, id, '--store', file, '--json')).out) as unknown;
+    JSON.parse((await typed('callers', verb, id, '--store', file, '--json')).out) as unknown;
   assert.deepEqual(await asJson('forget', 'customer-17'), { deleted: false });
   assert.deepEqual(await asJson('export', 'nobody'), { callerId: 'nobody', remembered: [], cleared: [] });
   assert.deepEqual(await asJson('forget', 'customer-18'), { deleted: true });
@@ -72,10 +61,10 @@ test('forget deletes one caller from the file, says so without a word of theirs,
 test('a file that is not there is an error, and is not made', async () => {
   const other = join(folder, 'caller.db');
   for (const verb of ['export', 'forget']) {
-    const { status, out, err } = await type(verb, 'customer-17', '--store', other);
+    const { status, out, err } = await typed('callers', verb, 'customer-17', '--store', other);
     assert.deepEqual([status, out], [1, '']);
     assert.match(err, /cannot read .*caller\.db: there is no such file/);
   }
   assert.equal(existsSync(other), false);
-  assert.equal((await type('forget', 'customer-17')).status, 2);
+  assert.equal((await typed('callers', 'forget', 'customer-17')).status, 2);
 });

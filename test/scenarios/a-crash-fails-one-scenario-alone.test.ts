@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, test } from 'vitest';
-import { runCommand } from '../../src/cli/program.ts';
-import { Interruption } from '../../src/cli/shared/interruption.ts';
+import { typed } from '../support/terminal.ts';
 
 const source = (path: string): string => pathToFileURL(join(import.meta.dirname, '../../src', path)).href;
 
@@ -57,22 +56,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function type(...words: string[]): Promise<{ status: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  using interruption = new Interruption(() => {});
-  const world = {
-    out: (text: string) => void (out += text),
-    err: (text: string) => void (err += text),
-    isTerminal: false,
-    interruption,
-  };
-  return { status: await runCommand(['test', folder, ...words], world), out, err };
-}
-
 test('Every scenario is played and told in order, and what took its process along has failed', async () => {
   const report = join(folder, 'report.xml');
-  const { status, out, err } = await type('--jobs', '2', '--junit', report);
+  const { status, out, err } = await typed('test', folder, '--jobs', '2', '--junit', report);
   assert.equal(err, '');
   assert.equal(status, 1);
   assert.deepEqual(
@@ -87,12 +73,16 @@ test('Every scenario is played and told in order, and what took its process alon
 
 test('What is refused in a process is told as if it were refused in this one', async () => {
   const words = ['--only', 'quick', '--agent', join(folder, 'agent.ts#nobody')];
-  const [here, there] = [await type(...words, '--jobs', '1'), await type('--jobs', '2', ...words.slice(2))];
+  const [here, there] = [
+    await typed('test', folder, ...words, '--jobs', '1'),
+    await typed('test', folder, '--jobs', '2', ...words.slice(2)),
+  ];
   assert.equal(here.status, 1);
   assert.match(here.err, /exports no agent as `nobody`/);
   assert.deepEqual([there.status, there.err], [here.status, here.err]);
 });
 
 test('As many processes as no machine has are wrong usage', async () => {
-  for (const count of ['0', 'two', '65']) assert.equal((await type('--jobs', count)).status, 2, count);
+  for (const count of ['0', 'two', '65'])
+    assert.equal((await typed('test', folder, '--jobs', count)).status, 2, count);
 });

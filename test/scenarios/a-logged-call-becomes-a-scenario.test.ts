@@ -6,9 +6,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, test } from 'vitest';
 import type { Agent } from '../../src/agent/agent.ts';
-import { runCommand } from '../../src/cli/program.ts';
-import { Interruption } from '../../src/cli/shared/interruption.ts';
 import { Stage } from '../support/stage.ts';
+import { typed } from '../support/terminal.ts';
 
 /** The agent of the call, and of its scenario. */
 const body = `
@@ -74,23 +73,10 @@ async function logACall(): Promise<string> {
   return log;
 }
 
-async function type(...words: string[]): Promise<{ status: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  using interruption = new Interruption(() => {});
-  const world = {
-    out: (text: string) => void (out += text),
-    err: (text: string) => void (err += text),
-    isTerminal: false,
-    interruption,
-  };
-  return { status: await runCommand(words, world), out, err };
-}
-
 test('A logged call becomes a scenario with one command, which passes, and fails once the agent acts otherwise', async () => {
   const log = await logACall();
   const file = join(folder, 'call.scenarios.yaml');
-  const made = await type('scenario', log, '--agent', './agent.ts', '--out', file);
+  const made = await typed('scenario', log, '--agent', './agent.ts', '--out', file);
   assert.deepEqual(made, { status: 0, out: '', err: '' });
   const text = await readFile(file, 'utf8');
   assert.match(text, /^agent: \.\/agent\.ts\nscenarios:\n {2}- name: as in call\.jsonl\n/);
@@ -102,11 +88,11 @@ test('A logged call becomes a scenario with one command, which passes, and fails
   // What was cut off is not expected, and a question once.
   assert.doesNotMatch(text, /says: We are|says: Your order/);
 
-  const played = await type('test', file);
+  const played = await typed('test', file);
   assert.equal(played.status, 0, played.out + played.err);
   const agent = await readFile(join(folder, 'agent.ts'), 'utf8');
   await writeFile(join(folder, 'other.ts'), agent.replace("item: 'the blue coat'", "item: 'the grey scarf'"));
-  const other = await type('test', file, '--agent', join(folder, 'other.ts'));
+  const other = await typed('test', file, '--agent', join(folder, 'other.ts'));
   assert.equal(other.status, 1);
   assert.match(other.out, /was to ask "Your order of the blue coat/);
 });
@@ -115,9 +101,9 @@ test('What was written before is not written over, and what is no log is refused
   const log = await logACall();
   const file = join(folder, 'kept.yaml');
   await writeFile(file, 'mine');
-  const again = await type('scenario', log, '--out', file);
+  const again = await typed('scenario', log, '--out', file);
   assert.deepEqual([again.status, /cannot write .*kept\.yaml/.test(again.err)], [1, true]);
   assert.equal(await readFile(file, 'utf8'), 'mine');
-  const none = await type('scenario', file);
+  const none = await typed('scenario', file);
   assert.deepEqual([none.status, /line 1: it is not JSON/.test(none.err)], [1, true]);
 });

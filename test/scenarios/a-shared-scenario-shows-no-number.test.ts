@@ -6,10 +6,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, test } from 'vitest';
 import type { Agent } from '../../src/agent/agent.ts';
-import { runCommand } from '../../src/cli/program.ts';
-import { Interruption } from '../../src/cli/shared/interruption.ts';
 import { printableBy } from '../../src/cli/talk.ts';
 import { Stage } from '../support/stage.ts';
+import { typed } from '../support/terminal.ts';
 
 const body = `
   const hours = defineIntent({
@@ -36,19 +35,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function type(...words: string[]): Promise<{ status: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  using interruption = new Interruption(() => {});
-  const world = {
-    out: (text: string) => void (out += text),
-    err: (text: string) => void (err += text),
-    isTerminal: false,
-    interruption,
-  };
-  return { status: await runCommand(words, world), out, err };
-}
-
 /** @returns the path of its log. */
 async function logACall(): Promise<string> {
   const module = (await import(pathToFileURL(join(folder, 'agent.ts')).href)) as { default: () => Agent };
@@ -68,7 +54,7 @@ async function logACall(): Promise<string> {
 test('A scenario of a call holds placeholders and patterns, says so, and passes with the same agent', async () => {
   const log = await logACall();
   const file = join(folder, 'call.scenarios.yaml');
-  const made = await type(
+  const made = await typed(
     'scenario',
     log,
     '--agent',
@@ -85,10 +71,10 @@ test('A scenario of a call holds placeholders and patterns, says so, and passes 
   assert.match(text, /says: .*We\\s\+open\\s\+at\\s\+ten\\\.\\s\+\.\+\\s\+will/);
   assert.doesNotMatch(text, /smith|example/i);
   assert.match(await readFile(log, 'utf8'), /smith at example/);
-  const played = await type('test', file);
+  const played = await typed('test', file);
   assert.equal(played.status, 0, played.out + played.err);
 
-  const raw = await type('scenario', log, '--raw');
+  const raw = await typed('scenario', log, '--raw');
   assert.match(raw.out, /^scenarios:/);
   assert.match(raw.out, /smith at example/);
 });
