@@ -291,3 +291,12 @@ test('what was taken back and then named again is not taken back; what was empti
   talk.at(talk.now + 20, { type: 'shut-down', reason: 'done' });
   assert.deepEqual(talk.all('remember')[0]!.takenBack, ['sizes']);
 });
+
+test('a slot may be called as every object calls something', () => {
+  const talk = new Talk({ memory: { ...memory, slots: [...memory.slots, slot('constructor')] } });
+  const clear: SlotChange = { slot: 'constructor', change: 'clear', words: '', confidence: 0.9 };
+  talk.at(10, { type: 'caller-verified', callerId: 'C-7' });
+  talk.says('forget who built it').at(talk.now + 10, read(1, clear));
+  talk.at(talk.now + 20, { type: 'shut-down', reason: 'done' });
+  assert.deepEqual(talk.all('remember')[0]!.takenBack, ['constructor']);
+});
