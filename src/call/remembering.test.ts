@@ -45,6 +45,17 @@ const patient = { ...callOptions().limits, extractionMs: 3_600_000 };
 class Talk extends Story {
   #turns = 0;
 
+  /** A turn opens, and closes without a word. */
+  coughs(): this {
+    const at = this.now + 1_000;
+    const segment = this.#turns;
+    this.#turns += 1;
+    this.at(at, speechStart)
+      .at(at + 400, speechEnd)
+      .at(at + 450, heard(segment, ''));
+    return this.at(at + 3_000);
+  }
+
   says(text: string, reply = 'Very well.'): this {
     const at = this.now + 3_000;
     const turn = this.#turns;
@@ -299,4 +310,15 @@ test('a slot may be called as every object calls something', () => {
   talk.says('forget who built it').at(talk.now + 10, read(1, clear));
   talk.at(talk.now + 20, { type: 'shut-down', reason: 'done' });
   assert.deepEqual(talk.all('remember')[0]!.takenBack, ['constructor']);
+});
+
+test('a turn in which nothing was said keeps no later one from counting as read', () => {
+  const talk = new Talk({ memory });
+  talk.coughs();
+  assert.equal(talk.told('turn-start').length, 1);
+  for (let turn = 2; turn <= 9; turn += 1) {
+    talk.says(`word ${turn}`).at(talk.now + 10, read(turn));
+  }
+  talk.says('and now');
+  assert.match(talk.notes, /Left out here: what was said before turn 6/);
 });
